@@ -1,0 +1,37 @@
+export type MediaKind = "image" | "video" | "audio" | "document";
+
+/** Content hash of the file's bytes: a moved or renamed file keeps its id, its index and its vectors. */
+export type MediaId = string & { readonly brand: "MediaId" };
+
+export interface GeoPoint {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** What a file says about itself, read by a quick look at its headers. Sizes are in pixels as displayed. */
+export interface MediaFacts {
+  readonly durationMs?: number;
+  readonly width?: number;
+  readonly height?: number;
+  /** Epoch milliseconds; local time without a zone is taken as UTC. */
+  readonly takenAt?: number;
+  readonly camera?: string;
+  readonly place?: GeoPoint;
+  /** Place in words where the file names one (EXIF/IPTC/XMP location). */
+  readonly placeName?: string;
+  readonly pages?: number;
+  readonly title?: string;
+  readonly framesPerSecond?: number;
+  readonly codec?: string;
+  readonly hasAudio?: boolean;
+}
+
+export interface MediaItem extends MediaFacts {
+  readonly id: MediaId;
+  readonly kind: MediaKind;
+  /** Absolute. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Epoch milliseconds. */
+  readonly modifiedAt: number;
+}

@@ -1,0 +1,57 @@
+import type { MediaId, MediaItem, MediaKind } from "../media/media-item.ts";
+import type { Segment, SegmentSource } from "../media/segment.ts";
+
+export interface EmbeddedSegment extends Segment {
+  /** Unit length, in the store's space. Absent for segments that are found by text alone. */
+  readonly vector?: Float32Array;
+}
+
+/** Every given condition must hold. */
+export interface Filter {
+  readonly kinds?: readonly MediaKind[];
+  /** Absolute folder or file: the item is it, or lies below it. */
+  readonly under?: string;
+  readonly mediaIds?: readonly MediaId[];
+  readonly sources?: readonly SegmentSource[];
+  /** Epoch ms, inclusive; compared with `takenAt`, or `modifiedAt` where a file says no date. */
+  readonly takenFrom?: number;
+  readonly takenTo?: number;
+  /** Only segments that overlap this time range of their item. */
+  readonly within?: { readonly startMs: number; readonly endMs: number };
+  /** At most this many results; the store's own default is 50. */
+  readonly limit?: number;
+}
+
+export interface SearchHit {
+  readonly item: MediaItem;
+  readonly segment: Segment;
+  /** `nearest`: cosine similarity, -1..1. `matching`: the full-text score, above 0. Best first. */
+  readonly score: number;
+}
+
+export interface StoreCounts {
+  readonly items: number;
+  readonly segments: number;
+  readonly vectors: number;
+}
+
+/** The index of one library, opened for one vector space. */
+export interface MediaStore extends AsyncDisposable {
+  readonly space: string;
+  /** Replaces everything that is known of the item, in one atomic step. */
+  put(item: MediaItem, segments: readonly EmbeddedSegment[]): Promise<void>;
+  /** Changes what is known of the file (path, dates) and keeps its segments. */
+  move(id: MediaId, item: MediaItem): Promise<void>;
+  remove(id: MediaId): Promise<void>;
+  get(id: MediaId): Promise<MediaItem | undefined>;
+  list(filter: Filter): Promise<readonly MediaItem[]>;
+  /** In order of time or page. */
+  segments(id: MediaId, sources?: readonly SegmentSource[]): Promise<readonly Segment[]>;
+  /** Segments of all items that fit the filter, unranked: for events and facts. */
+  scan(filter: Filter): Promise<readonly SearchHit[]>;
+  nearest(vector: Float32Array, filter: Filter): Promise<readonly SearchHit[]>;
+  matching(text: string, filter: Filter): Promise<readonly SearchHit[]>;
+  counts(filter?: Filter): Promise<StoreCounts>;
+  /** Compacts files and builds the vector index when rows justify it. Searches go on meanwhile. */
+  optimize(signal?: AbortSignal): Promise<void>;
+}
