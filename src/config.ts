@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import envPaths from "env-paths";
+import { z } from "zod";
+import { Failure } from "./media/failure.ts";
+
+const modelChoice = z.enum(["auto", "builtin", "local", "server"]);
+
+/** What `config.json` may hold; every key also exists as a flag and as `SIGHTLINE_…`. */
+const configFile = z.strictObject({
+  library: z.string().optional(),
+  model: modelChoice.optional(),
+  modelFile: z.string().optional(),
+  mmproj: z.string().optional(),
+  serverUrl: z.url().optional(),
+  ffmpeg: z.string().optional(),
+  ffprobe: z.string().optional(),
+});
+
+export type ModelChoice = z.infer<typeof modelChoice>;
+export type ConfigOverrides = z.input<typeof configFile>;
+
+export interface Config {
+  /** Absolute folder of the index. */
+  readonly library: string;
+  readonly model: ModelChoice;
+  readonly modelFile?: string;
+  readonly mmproj?: string;
+  readonly serverUrl?: string;
+  readonly ffmpeg?: string;
+  readonly ffprobe?: string;
+  /** Where the settings file is looked for. */
+  readonly configPath: string;
+}
+
+const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
+  library: "SIGHTLINE_LIBRARY",
+  model: "SIGHTLINE_MODEL",
+  modelFile: "SIGHTLINE_MODEL_FILE",
+  mmproj: "SIGHTLINE_MMPROJ",
+  serverUrl: "SIGHTLINE_SERVER_URL",
+  ffmpeg: "SIGHTLINE_FFMPEG",
+  ffprobe: "SIGHTLINE_FFPROBE",
+};
+
+/** Flags come first, then the environment, then the settings file, then the defaults. */
+export function loadConfig(flags: ConfigOverrides, environment: NodeJS.ProcessEnv): Config {
+  const places = envPaths("sightline", { suffix: "" });
+  const configPath = environment.SIGHTLINE_CONFIG ?? path.join(places.config, "config.json");
+  const merged = parseSettings(
+    { ...readConfigFile(configPath), ...fromEnvironment(environment), ...withoutUndefined(flags) },
+    "the flags and SIGHTLINE_… variables",
+  );
+  const { library, model = "auto", ...rest } = merged;
+  return {
+    ...withoutUndefined(rest),
+    library: path.resolve(library ?? path.join(places.data, "library")),
+    model,
+    configPath,
+  };
+}
+
+function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const found = Object.entries(environmentNames).flatMap(([key, name]) => {
+    const value = environment[name];
+    return value ? [[key, value] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+function readConfigFile(configPath: string): ConfigOverrides {
+  let text: string;
+  try {
+    text = readFileSync(configPath, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
+    throw new Failure(
+      {
+        code: "unreadable",
+        message: `The settings file ${configPath} cannot be read.`,
+        remedy: `Check its permissions: ls -l "${configPath}"`,
+      },
+      { cause: error },
+    );
+  }
+  try {
+    return parseSettings(JSON.parse(text), configPath);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(
+      {
+        code: "invalid-input",
+        message: `The settings file ${configPath} is not valid JSON.`,
+        remedy: "Mend the file, or delete it to go back to the defaults.",
+      },
+      { cause: error },
+    );
+  }
+}
+
+function parseSettings(settings: unknown, where: string): z.output<typeof configFile> {
+  const parsed = configFile.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `${issue.path.join(".") || "settings"}: ${issue.message}`,
+  );
+  throw new Failure({
+    code: "invalid-input",
+    message: `Settings from ${where} are not valid: ${problems.join("; ")}.`,
+    remedy:
+      "Known settings: library, model (auto, builtin, local, server), modelFile, mmproj, serverUrl, ffmpeg, ffprobe.",
+  });
+}
+
+function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
