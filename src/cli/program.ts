@@ -1,0 +1,147 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type ConfigOverrides, loadConfig } from "../config.ts";
+import type { CommandContext } from "./command-context.ts";
+import { exitStatus, exitStatusOf } from "./exit.ts";
+import { abortOnInterrupt } from "./interrupt.ts";
+
+type Run<Options> = (
+  positional: readonly string[],
+  options: Options,
+  context: CommandContext,
+) => Promise<number>;
+
+/** Runs one command line and answers its exit status. Each command's code is loaded only when it runs. */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  let status: number = exitStatus.done;
+  const program = buildProgram((exit) => {
+    status = exit;
+  });
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
+  }
+  return status;
+}
+
+function buildProgram(setStatus: (status: number) => void): Command {
+  const program = new Command("sightline")
+    .description("Ask questions about your own videos, pictures and documents, and get the moment cited.")
+    .version(ownVersion())
+    .option("--library <dir>", "where the index lives (SIGHTLINE_LIBRARY)")
+    .addOption(
+      new Option("--model <choice>", "what answers (SIGHTLINE_MODEL)").choices([
+        "auto",
+        "builtin",
+        "local",
+        "server",
+      ]),
+    )
+    .option("--model-file <gguf>", "a chat model's file, for --model local")
+    .option("--mmproj <gguf>", "the model's vision part, for --model local")
+    .option("--server-url <url>", "an OpenAI-compatible endpoint, for --model server")
+    .exitOverride()
+    .showHelpAfterError("Run `sightline --help` for the commands.")
+    .configureHelp({ showGlobalOptions: true });
+
+  const wire = <Options>(command: Command, load: () => Promise<Run<Options>>) =>
+    command.action(async (...received: unknown[]) => {
+      const positional = received
+        .slice(0, -2)
+        .flat()
+        .filter((value): value is string => typeof value === "string");
+      setStatus(await execute(await load(), positional, command));
+    });
+
+  wire(
+    program
+      .command("index [paths...]")
+      .description("index files and folders, or bring the library up to date when none is named")
+      .option("--watch", "stay, and keep the index current")
+      .option("--dry-run", "say what would be done, and how long it would take")
+      .option("--wait", "wait for another indexer of this library instead of failing")
+      .option("--json", "a line of JSON per event"),
+    async () => (await import("./index-command.ts")).runIndex,
+  );
+  wire(
+    program
+      .command("search [text...]")
+      .description("find moments by words, by a picture, by a clip, or by words and picture together")
+      .option("--image <file>", "a picture to look for")
+      .option("--clip <file#t=a,b>", "a stretch of a video to look for")
+      .addOption(
+        new Option("--kind <kind>", "only these files").choices(["image", "video", "audio", "document"]),
+      )
+      .option("--in <path>", "only this file, or files under this folder")
+      .option("--limit <n>", "at most this many results", wholeNumber, 10)
+      .option("--json", "one JSON object"),
+    async () => (await import("./search-command.ts")).runSearch,
+  );
+  wire(
+    program
+      .command("ask <question...>")
+      .description("answer a question and cite the moments")
+      .option("--think", "let the model think first")
+      .option("--in <path>", "only this file, or files under this folder")
+      .option("--json", "one JSON object")
+      .addOption(new Option("--output-format <format>").choices(["text", "json", "stream-json"])),
+    async () => (await import("./ask-command.ts")).runAsk,
+  );
+  wire(
+    program
+      .command("demo")
+      .description(
+        "render a small library, index it, ask it questions and compare the answers with the truth",
+      )
+      .option("--seed <n>", "which rendering", wholeNumber, 1)
+      .option("--json", "one JSON object"),
+    async () => (await import("./demo-command.ts")).runDemo,
+  );
+  wire(
+    program
+      .command("doctor")
+      .description("say what is installed, what is missing and how to get it")
+      .option("--json", "one JSON object"),
+    async () => (await import("./doctor-command.ts")).runDoctor,
+  );
+  return program;
+}
+
+async function execute<Options>(
+  run: Run<Options>,
+  positional: readonly string[],
+  command: Command,
+): Promise<number> {
+  const interrupt = abortOnInterrupt();
+  try {
+    const all = command.optsWithGlobals<Options & ConfigOverrides>();
+    const { library, model, modelFile, mmproj, serverUrl } = all;
+    const flags = Object.fromEntries(
+      Object.entries({ library, model, modelFile, mmproj, serverUrl }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    );
+    const config = loadConfig(flags, process.env);
+    return await run(positional, all, { config, signal: interrupt.signal });
+  } catch (error) {
+    return exitStatusOf(error, interrupt.signal);
+  }
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError("It must be a whole number from 1.");
+  return value;
+}
+
+function ownVersion(): string {
+  // dist/src/cli → the package's own folder
+  const file = new URL(
+    import.meta.url.endsWith(".ts") ? "../../package.json" : "../../../package.json",
+    import.meta.url,
+  );
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
