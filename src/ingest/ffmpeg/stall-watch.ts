@@ -1,0 +1,22 @@
+/** Runs out when nothing happens for a while. It only counts while someone waits: a slow reader is no stall. */
+export class StallWatch {
+  readonly #milliseconds: number;
+  readonly #onStall: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(milliseconds: number, onStall: () => void) {
+    this.#milliseconds = milliseconds;
+    this.#onStall = onStall;
+  }
+
+  /** Starts to count, or counts from the beginning. */
+  progress(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onStall, this.#milliseconds);
+  }
+
+  pause(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}
