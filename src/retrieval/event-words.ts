@@ -1,0 +1,121 @@
+import type { ActivityEvent, ActivityKind, PictureSide, RegionSize } from "../media/activity-event.ts";
+import type { ColourName } from "../media/colour-name.ts";
+import { foldText, segmentWords, stemOf } from "./query-words.ts";
+
+/** What a query asks of activity events. An empty list asks nothing. */
+export interface EventWish {
+  readonly kinds: readonly ActivityKind[];
+  readonly colours: readonly ColourName[];
+  readonly sides: readonly PictureSide[];
+  readonly sizes: readonly RegionSize[];
+  /** The words of the query that were understood this way, as written there. */
+  readonly words: readonly string[];
+}
+
+type Lexicon<Value extends string> = Readonly<Record<Value, string>>;
+
+// "Appear", "arrive" and 出现 are said of what enters, too; an event knows which it was.
+const kindWords: Lexicon<ActivityKind> = {
+  enters:
+    "enter enters entered entering arrive arrives arrived arriving come comes coming came appear appears appeared appearing " +
+    "进入 进来 进 驶入 走进 出现 到达",
+  leaves:
+    "leave leaves leaving exit exits exited depart departs departing disappear disappears disappeared vanish vanishes go goes gone " +
+    "离开 出去 驶出 走出 走开 消失",
+  appears: "appear appears appeared appearing arrive arrives arrived arriving 出现",
+  disappears: "disappear disappears disappeared disappearing vanish vanishes 消失 不见",
+  moves:
+    "move moves moved moving pass passes passed passing cross crosses crossed crossing drive drives driving drove " +
+    "经过 通过 移动 驶过 路过 走过",
+  "camera-moves": "pan pans panning",
+};
+const colourWords: Lexicon<ColourName> = {
+  black: "black 黑色 黑",
+  white: "white 白色 白",
+  grey: "grey gray silver 灰色 灰 银色",
+  red: "red 红色 红",
+  orange: "orange 橙色 橙 橘色",
+  yellow: "yellow 黄色 黄",
+  green: "green 绿色 绿",
+  blue: "blue 蓝色 蓝",
+  purple: "purple violet 紫色 紫",
+  pink: "pink 粉色 粉红色 粉红",
+  brown: "brown 棕色 褐色 棕",
+};
+const sideWords: Lexicon<PictureSide> = {
+  left: "left 左边 左侧 左",
+  right: "right 右边 右侧 右",
+  top: "top above 上方 顶部 上边",
+  bottom: "bottom below 下方 底部 下边",
+};
+const sizeWords: Lexicon<RegionSize> = {
+  small: "small little tiny 小",
+  medium: "medium",
+  large: "large big huge 大",
+};
+/** Nouns of things that move: they do not narrow events, since events know no kinds of object. */
+const movingNouns = new Set(
+  (
+    "object car vehicle truck van bus bike bicycle motorcycle person people man woman child kid boy girl visitor " +
+    "walker dog cat animal ball 车 汽车 车辆 人 物体 男人 女人 孩子 小孩 狗 猫 自行车 卡车"
+  )
+    .split(" ")
+    .map(stemOf),
+);
+
+function valuesOf<Value extends string>(lexicon: Lexicon<Value>, word: string): readonly Value[] {
+  const pieces = segmentWords(word).map((piece) => piece.word);
+  const entries = Object.entries(lexicon) as [Value, string][];
+  return entries
+    .filter(([, words]) => words.split(" ").some((known) => known === word || pieces.includes(known)))
+    .map(([value]) => value);
+}
+
+export function isMovingNoun(word: string): boolean {
+  const folded = foldText(word);
+  return movingNouns.has(stemOf(folded)) || /[车人]$/u.test(folded);
+}
+
+/** Reads kinds, colours, sides and sizes out of a query's content words. */
+export function eventWishOf(words: readonly string[]): EventWish {
+  const kinds = words.flatMap((word) => valuesOf(kindWords, word));
+  const colours = words.flatMap((word) => valuesOf(colourWords, word));
+  const sides = words.flatMap((word) => valuesOf(sideWords, word));
+  const sizes = words.flatMap((word) => valuesOf(sizeWords, word));
+  const understood = words.filter((word) =>
+    [kindWords, colourWords, sideWords, sizeWords].some(
+      (lexicon) => valuesOf<string>(lexicon, word).length > 0,
+    ),
+  );
+  return { kinds, colours, sides, sizes, words: understood };
+}
+
+/**
+ * Whether events can answer the query: it names something that happens, or a colour or size of something that
+ * may move; `others` are the remaining words, of which `pictured` ones mean a look that events do not have.
+ */
+export function asksForEvents(
+  wish: EventWish,
+  words: readonly string[],
+  pictured: readonly string[],
+): boolean {
+  if (wish.kinds.length > 0) return true;
+  if (wish.colours.length === 0 && wish.sizes.length === 0) return false;
+  const others = words.filter((word) => !wish.words.includes(word));
+  return others.every((word) => isMovingNoun(word) || !pictured.includes(word));
+}
+
+const allows = <Value>(wanted: readonly Value[], value: Value | undefined) =>
+  wanted.length === 0 || (value !== undefined && wanted.includes(value));
+
+export function fitsWish(event: ActivityEvent, wish: EventWish): boolean {
+  const sideFits =
+    allows(wish.sides, event.side) || (event.kind === "moves" && allows(wish.sides, event.towards));
+  return (
+    sideFits &&
+    allows(wish.kinds, event.kind) &&
+    allows(wish.colours, event.colour) &&
+    allows(wish.sizes, event.size) &&
+    (event.kind !== "camera-moves" || wish.kinds.includes("camera-moves"))
+  );
+}

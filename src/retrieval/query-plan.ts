@@ -1,0 +1,54 @@
+import type { Encoder } from "../encoder/encoder.ts";
+import { asksForEvents, type EventWish, eventWishOf } from "./event-words.ts";
+import { contentWords } from "./query-words.ts";
+
+/** How the words of a query are searched. */
+export interface QueryPlan {
+  /** Content words, folded. */
+  readonly words: readonly string[];
+  /** Words that go to the encoder as a description of a picture; empty when it knows none of them. */
+  readonly pictureWords: readonly string[];
+  /** Words that a text must contain. */
+  readonly textWords: readonly string[];
+  /** What events must be like; undefined when the query does not ask for any. */
+  readonly events?: EventWish;
+  /** Words that neither the encoder nor the events understand: only text is searched for them. */
+  readonly unknownWords: readonly string[];
+}
+
+/** Splits a query into what is looked for in pictures, in text and in events. */
+export function planQuery(text: string, encoder: Pick<Encoder, "accepts" | "vocabularyOf">): QueryPlan {
+  const words = contentWords(text);
+  const wish = eventWishOf(words);
+  const happening = wish.kinds.length > 0;
+  const ofEvents = (word: string) => wish.words.includes(word);
+  const vocabulary = encoder.accepts.has("text")
+    ? encoder.vocabularyOf(words.join(" "))
+    : { known: [], unknown: words };
+  const unknownTo = (word: string) => encoder.vocabularyOf(word).known.length === 0;
+  const known = vocabulary.known.length === 0 ? [] : words.filter((word) => !unknownTo(word));
+  // "Enters from the top" describes what happens, not a picture with something at its top.
+  const eventOnly = happening ? eventOnlyWords(words) : new Set<string>();
+  const pictureWords = known.filter((word) => !eventOnly.has(word));
+  const events = asksForEvents(wish, words, known) ? wish : undefined;
+  const beyondPictures = words.filter((word) => !known.includes(word) && !(events && ofEvents(word)));
+  return {
+    words,
+    pictureWords,
+    textWords: beyondPictures.length > 0 || happening ? beyondPictures : words,
+    unknownWords: words.filter((word) => !ofEvents(word) && unknownPart(word, encoder)),
+    ...(events === undefined ? {} : { events }),
+  };
+}
+
+function eventOnlyWords(words: readonly string[]): ReadonlySet<string> {
+  const colourless = (word: string) => {
+    const wish = eventWishOf([word]);
+    return wish.colours.length === 0 && wish.kinds.length + wish.sides.length + wish.sizes.length > 0;
+  };
+  return new Set(words.filter(colourless));
+}
+
+function unknownPart(word: string, encoder: Pick<Encoder, "accepts" | "vocabularyOf">): boolean {
+  return !encoder.accepts.has("text") || encoder.vocabularyOf(word).unknown.length > 0;
+}

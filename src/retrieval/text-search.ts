@@ -1,0 +1,56 @@
+import { spanKey } from "../media/span.ts";
+import type { Filter, MediaStore, SearchHit } from "../store/media-store.ts";
+import { everything } from "./coverage.ts";
+import { type EventWish, fitsWish } from "./event-words.ts";
+import type { Moment } from "./moment.ts";
+import { groupHits } from "./moments.ts";
+import { reallyContaining } from "./threshold.ts";
+
+/** A longer question is no better described by its ninth word. */
+const mostWords = 8;
+const hitsPerWord = 50;
+
+/** Moments whose text (OCR, subtitles, captions, pages, file facts) holds the words, best first. */
+export async function textsWith(
+  store: MediaStore,
+  words: readonly string[],
+  filter: Filter,
+  signal: AbortSignal,
+): Promise<readonly Moment[]> {
+  const asked = words.slice(0, mostWords);
+  if (asked.length === 0) return [];
+  // One question a word as well: whether an index wants all words or any of them is its own affair.
+  const questions = asked.length === 1 ? asked : [asked.join(" "), ...asked];
+  const lists = await Promise.all(
+    questions.map((text) => store.matching(text, { ...filter, limit: hitsPerWord })),
+  );
+  signal.throwIfAborted();
+  const unique = new Map(lists.flat().map((hit) => [segmentKey(hit), hit]));
+  const texts = [...unique.values()].filter((hit) => hit.segment.event === undefined);
+  return groupHits(reallyContaining(texts, asked));
+}
+
+function segmentKey({ item, segment }: SearchHit): string {
+  return `${item.id} ${segment.source} ${spanKey(segment.span)} ${segment.text ?? ""}`;
+}
+
+/**
+ * Moments in which something happened as wished, the largest object first. A wish that names an entry or an exit
+ * gets the event itself; one that only describes an object gets its whole stay.
+ */
+export async function eventsLike(
+  store: MediaStore,
+  wish: EventWish,
+  filter: Filter,
+  signal: AbortSignal,
+): Promise<readonly Moment[]> {
+  if (filter.sources !== undefined && !filter.sources.includes("event")) return [];
+  const hits = await store.scan({ ...filter, sources: ["event"], limit: everything });
+  signal.throwIfAborted();
+  const fitting = hits.flatMap((hit) => {
+    const { event } = hit.segment;
+    return event !== undefined && fitsWish(event, wish) ? [{ ...hit, score: event.area }] : [];
+  });
+  const momentary = wish.kinds.some((kind) => kind !== "moves");
+  return groupHits(fitting, momentary ? "event" : "presence");
+}
