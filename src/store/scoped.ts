@@ -1,0 +1,38 @@
+import path from "node:path";
+import type { MediaItem } from "../media/media-item.ts";
+import type { Filter, MediaStore } from "./media-store.ts";
+
+/** The same store, seen through `--in PATH`: items elsewhere do not exist. `under` is absolute. */
+export function scopeStore(store: MediaStore, under: string): MediaStore {
+  const narrow = (filter: Filter = {}): Filter | undefined => {
+    if (filter.under === undefined || contains(filter.under, under)) return { ...filter, under };
+    return contains(under, filter.under) ? filter : undefined;
+  };
+  const visible = (item: MediaItem | undefined) => (item && contains(under, item.path) ? item : undefined);
+  const rows = <Row>(filter: Filter, read: (filter: Filter) => Promise<readonly Row[]>) => {
+    const narrowed = narrow(filter);
+    return narrowed ? read(narrowed) : Promise.resolve([]);
+  };
+  return {
+    space: store.space,
+    put: (item, segments) => store.put(item, segments),
+    move: (id, item) => store.move(id, item),
+    remove: (id) => store.remove(id),
+    get: async (id) => visible(await store.get(id)),
+    list: (filter) => rows(filter, (narrowed) => store.list(narrowed)),
+    segments: async (id, sources) => (visible(await store.get(id)) ? store.segments(id, sources) : []),
+    scan: (filter) => rows(filter, (narrowed) => store.scan(narrowed)),
+    nearest: (vector, filter) => rows(filter, (narrowed) => store.nearest(vector, narrowed)),
+    matching: (text, filter) => rows(filter, (narrowed) => store.matching(text, narrowed)),
+    counts: (filter) => {
+      const narrowed = narrow(filter);
+      return narrowed ? store.counts(narrowed) : Promise.resolve({ items: 0, segments: 0, vectors: 0 });
+    },
+    optimize: (signal) => store.optimize(signal),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
+function contains(folder: string, file: string): boolean {
+  return file === folder || file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
+}
