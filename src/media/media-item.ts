@@ -26,6 +26,14 @@ export interface MediaFacts {
   readonly hasAudio?: boolean;
 }
 
+/** A second file with the same content as an item. */
+export interface FileCopy {
+  /** Absolute. */
+  readonly path: string;
+  /** Epoch milliseconds. */
+  readonly modifiedAt: number;
+}
+
 export interface MediaItem extends MediaFacts {
   readonly id: MediaId;
   readonly kind: MediaKind;
@@ -34,4 +42,6 @@ export interface MediaItem extends MediaFacts {
   readonly bytes: number;
   /** Epoch milliseconds. */
   readonly modifiedAt: number;
+  /** Other files with the same bytes, in the order they were found. The first takes over when `path` vanishes. */
+  readonly copies?: readonly FileCopy[];
 }

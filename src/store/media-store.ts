@@ -9,14 +9,14 @@ export interface EmbeddedSegment extends Segment {
 /** Every given condition must hold. */
 export interface Filter {
   readonly kinds?: readonly MediaKind[];
-  /** Absolute folder or file: the item is it, or lies below it. */
+  /** Absolute folder or file: one of the item's paths is it, or lies below it. */
   readonly under?: string;
   readonly mediaIds?: readonly MediaId[];
   readonly sources?: readonly SegmentSource[];
   /** Epoch ms, inclusive; compared with `takenAt`, or `modifiedAt` where a file says no date. */
   readonly takenFrom?: number;
   readonly takenTo?: number;
-  /** Only segments that overlap this time range of their item. */
+  /** Only segments with a time span that overlaps this range of their item; spans that merely touch it do not. */
   readonly within?: { readonly startMs: number; readonly endMs: number };
   /** At most this many results; the store's own default is 50. */
   readonly limit?: number;
@@ -27,6 +27,13 @@ export interface SearchHit {
   readonly segment: Segment;
   /** `nearest`: cosine similarity, -1..1. `matching`: the full-text score, above 0. Best first. */
   readonly score: number;
+}
+
+/** One item's new content, and the items whose place it takes (a changed file has a new content id). */
+export interface Replacement {
+  readonly item: MediaItem;
+  readonly segments: readonly EmbeddedSegment[];
+  readonly replaces?: readonly MediaId[];
 }
 
 export interface StoreCounts {
@@ -40,9 +47,14 @@ export interface MediaStore extends AsyncDisposable {
   readonly space: string;
   /** Replaces everything that is known of the item, in one atomic step. */
   put(item: MediaItem, segments: readonly EmbeddedSegment[]): Promise<void>;
+  /** `put` for several items, all in one atomic step: many small items make few files. */
+  putAll(replacements: readonly Replacement[]): Promise<void>;
   /** Changes what is known of the file (path, dates) and keeps its segments. */
   move(id: MediaId, item: MediaItem): Promise<void>;
-  remove(id: MediaId): Promise<void>;
+  /** `move` for several items, in one atomic step. Items that are not in the store are left out. */
+  moveAll(items: readonly MediaItem[]): Promise<void>;
+  /** One atomic step for all ids given; an id that is not in the store is no error. */
+  remove(id: MediaId, ...more: readonly MediaId[]): Promise<void>;
   get(id: MediaId): Promise<MediaItem | undefined>;
   list(filter: Filter): Promise<readonly MediaItem[]>;
   /** In order of time or page. */

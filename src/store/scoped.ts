@@ -8,7 +8,7 @@ export function scopeStore(store: MediaStore, under: string): MediaStore {
     if (filter.under === undefined || contains(filter.under, under)) return { ...filter, under };
     return contains(under, filter.under) ? filter : undefined;
   };
-  const visible = (item: MediaItem | undefined) => (item && contains(under, item.path) ? item : undefined);
+  const visible = (item: MediaItem | undefined) => (item && liesUnder(item, under) ? item : undefined);
   const rows = <Row>(filter: Filter, read: (filter: Filter) => Promise<readonly Row[]>) => {
     const narrowed = narrow(filter);
     return narrowed ? read(narrowed) : Promise.resolve([]);
@@ -16,8 +16,10 @@ export function scopeStore(store: MediaStore, under: string): MediaStore {
   return {
     space: store.space,
     put: (item, segments) => store.put(item, segments),
+    putAll: (replacements) => store.putAll(replacements),
     move: (id, item) => store.move(id, item),
-    remove: (id) => store.remove(id),
+    moveAll: (items) => store.moveAll(items),
+    remove: (id, ...more) => store.remove(id, ...more),
     get: async (id) => visible(await store.get(id)),
     list: (filter) => rows(filter, (narrowed) => store.list(narrowed)),
     segments: async (id, sources) => (visible(await store.get(id)) ? store.segments(id, sources) : []),
@@ -31,6 +33,10 @@ export function scopeStore(store: MediaStore, under: string): MediaStore {
     optimize: (signal) => store.optimize(signal),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
+}
+
+function liesUnder(item: MediaItem, under: string): boolean {
+  return [item, ...(item.copies ?? [])].some((file) => contains(under, file.path));
 }
 
 function contains(folder: string, file: string): boolean {

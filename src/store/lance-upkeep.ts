@@ -1,0 +1,42 @@
+import { guarded } from "./lance-errors.ts";
+import type { LanceTable } from "./lance-table.ts";
+
+/** Below this, comparing with every vector is as fast as an index, and exact. */
+export const rowsForVectorIndex = 10_000;
+
+/**
+ * How long files of older versions are kept, ms. A search that began before a compaction reads those files; it
+ * looks for the newest version when it begins, so this needs to outlast one search only.
+ */
+const keepOldVersionsMs = 15_000;
+
+export async function hasVectorIndex(open: LanceTable): Promise<boolean> {
+  return (await open.table.listIndices()).some((index) => index.columns.includes("vector"));
+}
+
+/** Joins small files, drops old versions, brings the indices up to date and builds those that rows justify by now. */
+export async function tidyTable(open: LanceTable, signal?: AbortSignal): Promise<void> {
+  await guarded(open.directory, async () => {
+    const rebuild = await vectorIndexIsDue(open);
+    await open.table.optimize({ cleanupOlderThan: new Date(Date.now() - keepOldVersionsMs) });
+    signal?.throwIfAborted();
+    if (rebuild) await buildIndices(open);
+  });
+}
+
+/** Due on the first time, and again when most rows came after its partitions were learned. */
+async function vectorIndexIsDue({ table }: LanceTable): Promise<boolean> {
+  const index = (await table.listIndices()).find(({ columns }) => columns.includes("vector"));
+  if (!index) return (await table.countRows("vector IS NOT NULL")) >= rowsForVectorIndex;
+  const stats = await table.indexStats(index.name);
+  return stats !== undefined && stats.numUnindexedRows > stats.numIndexedRows;
+}
+
+async function buildIndices({ table, dimensions }: LanceTable): Promise<void> {
+  const { Index } = await import("@lancedb/lancedb");
+  // RaBitQ packs eight dimensions into a byte.
+  const distance = { distanceType: "cosine" } as const;
+  const config = dimensions % 8 === 0 ? Index.ivfRq(distance) : Index.ivfFlat(distance);
+  await table.createIndex("vector", { config });
+  await table.createIndex("media_id", { config: Index.btree() });
+}

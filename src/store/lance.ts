@@ -1,0 +1,33 @@
+import { countRows, itemSegments, listItems, scanSegments } from "./lance-read.ts";
+import type { Space } from "./lance-schema.ts";
+import { matchingSegments, nearestSegments } from "./lance-search.ts";
+import { openTable } from "./lance-table.ts";
+import { tidyTable } from "./lance-upkeep.ts";
+import { moveRows, removeRows, replaceRows } from "./lance-write.ts";
+import type { MediaStore } from "./media-store.ts";
+
+/**
+ * The index of a library as a LanceDB table for each vector space. Any number of processes may read; one may
+ * write at a time (`indexing/lock.ts`). Throws `Failure`: `unsupported` for an index of a newer Sightline,
+ * `corrupt` for a damaged one, `disk-full`.
+ */
+export async function openLanceStore(directory: string, space: Space): Promise<MediaStore> {
+  const open = await openTable(directory, space);
+  return {
+    space: space.space,
+    put: (item, segments) => replaceRows(open, [{ item, segments }]),
+    putAll: (replacements) => replaceRows(open, replacements),
+    move: (id, item) => moveRows(open, [{ ...item, id }]),
+    moveAll: (items) => moveRows(open, items),
+    remove: (id, ...more) => removeRows(open, [id, ...more]),
+    get: async (id) => (await listItems(open, { mediaIds: [id], limit: 1 }))[0],
+    list: (filter) => listItems(open, filter),
+    segments: (id, sources) => itemSegments(open, id, sources),
+    scan: (filter) => scanSegments(open, filter),
+    nearest: (vector, filter) => nearestSegments(open, vector, filter),
+    matching: (text, filter) => matchingSegments(open, text, filter),
+    counts: (filter = {}) => countRows(open, filter),
+    optimize: (signal) => tidyTable(open, signal),
+    [Symbol.asyncDispose]: async () => open.table.close(),
+  };
+}

@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import { openLanceStore } from "../../src/store/lance.ts";
+import { contractDimensions, storeContract } from "../contracts/store.ts";
+import { openMemoryStore } from "../fakes/memory-store.ts";
+
+let folder = "";
+let opened = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "sightline-store-"));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+storeContract("memory", async () => openMemoryStore());
+
+storeContract("LanceDB", () => {
+  opened += 1;
+  return openLanceStore(path.join(folder, `library ${opened}'s`), {
+    space: "contract",
+    dimensions: contractDimensions,
+  });
+});
