@@ -56,9 +56,15 @@ export function stemOf(word: string): string {
   return bare.length > 3 ? bare.replace(/e$/, "").replace(/([^aeioulsz])\1$/, "$1") : bare;
 }
 
+/** OCR puts spaces between Chinese characters. */
+const spaceInHan = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
+
 /** Which of the words a text really contains: Chinese as a substring, others as whole words up to their ending. */
 export function wordsIn(text: string, words: readonly string[]): readonly string[] {
   const folded = foldText(text);
+  const unspaced = folded.replace(spaceInHan, "");
   const stems = new Set((folded.match(/[\p{L}\p{N}]+/gu) ?? []).map(stemOf));
-  return words.filter((word) => (hanCharacter.test(word) ? folded.includes(word) : stems.has(stemOf(word))));
+  return words.filter((word) =>
+    hanCharacter.test(word) ? unspaced.includes(word) : stems.has(stemOf(word)),
+  );
 }

@@ -1,0 +1,24 @@
+import { embed } from "./embed.ts";
+import { exportClip } from "./export-clip.ts";
+import { findMoments } from "./find-moments.ts";
+import { listMedia } from "./list-media.ts";
+import { ocrReread } from "./ocr-reread.ts";
+import { readDocument } from "./read-document.ts";
+import type { Tool } from "./tool.ts";
+import type { ToolDeps } from "./tool-deps.ts";
+import { vectorSearch } from "./vector-search.ts";
+import { videoSeek } from "./video-seek.ts";
+
+/** Every tool, over one library. */
+export function allTools(deps: ToolDeps): readonly Tool[] {
+  return [
+    vectorSearch(deps),
+    findMoments(deps),
+    listMedia(deps),
+    videoSeek(deps),
+    ocrReread(deps),
+    readDocument(deps),
+    exportClip(deps),
+    embed(deps),
+  ];
+}

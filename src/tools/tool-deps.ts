@@ -1,0 +1,47 @@
+import type { Encoder } from "../encoder/encoder.ts";
+import type { PictureReader } from "../ingest/picture-reader.ts";
+import type { RegionBox } from "../media/activity-event.ts";
+import type { Pixels } from "../media/pixels.ts";
+import type { Search } from "../retrieval/search.ts";
+import type { MediaStore } from "../store/media-store.ts";
+
+/** One reading of a region by several passes that vote. Confidences 0..100. */
+export interface VotedReading {
+  readonly text: string;
+  readonly confidence: number;
+  /** Share of the passes that agree with `text`, 0..1. */
+  readonly agreement: number;
+  readonly verified: boolean;
+  readonly passes: readonly { readonly name: string; readonly text: string; readonly confidence: number }[];
+}
+
+export type RereadByVote = (
+  pixels: Pixels,
+  options: { readonly region?: RegionBox },
+  signal: AbortSignal,
+) => Promise<VotedReading>;
+
+export type ExportClip = (
+  path: string,
+  startMs: number,
+  endMs: number,
+  outPath: string,
+  signal: AbortSignal,
+) => Promise<void>;
+
+/** Everything that tools need; each tool names the part it uses. */
+export interface ToolDeps {
+  readonly store: MediaStore;
+  readonly encoder: Encoder;
+  readonly pictures: PictureReader;
+  readonly search: Search;
+  /** The OCR engine's vote, with the engine already chosen. */
+  readonly reread: RereadByVote;
+  readonly exportClip: ExportClip;
+  /** Absolute; where clips go, and nothing else is written. */
+  readonly exportFolder: string;
+  /** Absolute; for pictures that a model looks at. */
+  readonly scratchFolder: string;
+  /** Writes a JPEG. */
+  readonly savePicture: (pixels: Pixels, path: string) => Promise<void>;
+}
