@@ -79,7 +79,7 @@ function arm(shoulder: Point, swing: number, pose: Pose, h: number): Limb[] {
 }
 
 function bodyOf({ height: h }: Person, pose: Pose): Body {
-  const bob = Math.abs(Math.sin(pose.phase)) * 0.012 * h * pose.stride;
+  const bob = Math.sin(pose.phase) ** 2 * 0.045 * h * pose.stride;
   const hip = { x: pose.x, y: pose.ground - h * 0.49 + bob };
   const lean = pose.facing * pose.stride * 0.02 * h;
   const shoulder = { x: pose.x + lean, y: pose.ground - h * 0.79 + bob };

@@ -78,7 +78,7 @@ export function castShadow(
   const distance = ellipseDistance(centre, radiusX, radiusY);
   tint(
     canvas,
-    ellipseExtent(centre, radiusX, radiusY),
+    ellipseExtent(centre, radiusX * 1.6, radiusY * 1.6),
     distance,
     [factor, factor, factor],
     Math.min(radiusX, radiusY),
