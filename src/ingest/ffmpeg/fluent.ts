@@ -1,8 +1,8 @@
 import type { FfmpegCommand } from "fluent-ffmpeg";
-import { Failure } from "../../media/failure.ts";
 import { type ConfiguredTools, findTool } from "./binary.ts";
-import { decodeFailure, ErrorLines, printable } from "./error-lines.ts";
+import { decodeFailure, ErrorLines } from "./error-lines.ts";
 import { StallWatch } from "./stall-watch.ts";
+import { stalled } from "./stalled.ts";
 
 /** An empty fluent-ffmpeg command that starts our ffmpeg and no other. */
 export async function startBuilder(tools: ConfiguredTools): Promise<FfmpegCommand> {
@@ -49,9 +49,9 @@ export function runBuilt(command: FfmpegCommand, run: BuiltRun): Promise<void> {
     };
     signal.addEventListener("abort", onAbort, { once: true });
     command
-      .on("start", () => (signal.aborted ? stop(signal.reason) : watch.progress()))
+      .on("start", () => (signal.aborted ? stop(signal.reason) : watch.start()))
       .on("stderr", (line: string) => {
-        watch.progress();
+        watch.start();
         lines.add(line);
       })
       .on("end", () => settle(resolve))
@@ -60,13 +60,5 @@ export function runBuilt(command: FfmpegCommand, run: BuiltRun): Promise<void> {
       );
     if (signal.aborted) settle(() => reject(signal.reason));
     else command.outputOptions("-nostdin", "-y", "-hide_banner").run();
-  });
-}
-
-export function stalled(about: string, stallMs: number): Failure {
-  return new Failure({
-    code: "timeout",
-    message: `ffmpeg made no progress on ${printable(about)} for ${Math.round(stallMs / 1000)} s and was stopped.`,
-    remedy: "Check that the disk answers (a network folder may be away), and try the file again.",
   });
 }

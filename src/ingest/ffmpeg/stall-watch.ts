@@ -9,10 +9,15 @@ export class StallWatch {
     this.#onStall = onStall;
   }
 
-  /** Starts to count, or counts from the beginning. */
-  progress(): void {
+  /** Counts from the beginning. */
+  start(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#onStall, this.#milliseconds);
+  }
+
+  /** Counts from the beginning if it was counting. */
+  extend(): void {
+    this.#timer?.refresh();
   }
 
   pause(): void {
