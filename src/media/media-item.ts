@@ -44,4 +44,6 @@ export interface MediaItem extends MediaFacts {
   readonly modifiedAt: number;
   /** Other files with the same bytes, in the order they were found. The first takes over when `path` vanishes. */
   readonly copies?: readonly FileCopy[];
+  /** When the newest subtitle file beside it was changed, epoch ms: a new one is read into the index. */
+  readonly sidecarsAt?: number;
 }

@@ -1,0 +1,69 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { Failure, type FailureCode } from "../media/failure.ts";
+import type { Costs } from "./estimate.ts";
+import type { FailedFile } from "./index-event.ts";
+
+const cost = z.object({ files: z.number(), bytes: z.number(), ms: z.number(), segments: z.number() });
+
+const shape = z.object({
+  version: z.literal(1),
+  roots: z.array(z.string()),
+  failures: z.array(
+    z.object({ path: z.string(), code: z.custom<FailureCode>(), message: z.string(), remedy: z.string() }),
+  ),
+  costs: z.object({
+    video: cost.optional(),
+    image: cost.optional(),
+    document: cost.optional(),
+    audio: cost.optional(),
+  }),
+});
+
+/** What a library knows beside its index. */
+export interface LibraryRecord {
+  /** Every folder and file ever given to `index`, absolute. */
+  readonly roots: readonly string[];
+  /** Files that could not be read when they were last tried; each run tries them again. */
+  readonly failures: readonly FailedFile[];
+  readonly costs: Costs;
+}
+
+const empty: LibraryRecord = { roots: [], failures: [], costs: {} };
+
+/** `library.json` of a library folder; an empty record where there is none. Throws `Failure` when it is damaged. */
+export async function readLibrary(libraryDirectory: string): Promise<LibraryRecord> {
+  const file = fileOf(libraryDirectory);
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text === undefined) return empty;
+  try {
+    const { roots, failures, costs } = shape.parse(JSON.parse(text));
+    return { roots, failures, costs: costs as Costs };
+  } catch (error) {
+    throw new Failure(
+      {
+        code: "corrupt",
+        message: `${file} is damaged.`,
+        remedy: `Delete "${file}" and run \`sightline index PATH…\` with your folders again: the index itself is kept.`,
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** Written beside and renamed, so that a kill leaves the old file or the new one. */
+export async function writeLibrary(libraryDirectory: string, record: LibraryRecord): Promise<void> {
+  await mkdir(libraryDirectory, { recursive: true });
+  const file = fileOf(libraryDirectory);
+  const temporary = `${file}.${process.pid}.tmp`;
+  await writeFile(temporary, JSON.stringify({ version: 1, ...record }, null, 2), { flush: true });
+  await rename(temporary, file);
+}
+
+function fileOf(libraryDirectory: string): string {
+  return path.join(libraryDirectory, "library.json");
+}
