@@ -1,3 +1,4 @@
+import { monthPattern } from "./month-words.ts";
 import { chineseStopWords, englishStopWords } from "./stop-words.ts";
 
 const hanCharacter = /\p{Script=Han}/u;
@@ -59,12 +60,17 @@ export function stemOf(word: string): string {
 /** OCR puts spaces between Chinese characters. */
 const spaceInHan = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
 
-/** Which of the words a text really contains: Chinese as a substring, others as whole words up to their ending. */
+/**
+ * Which of the words a text really contains: Chinese as a substring, others as whole words up to their
+ * ending, months however a date writes them.
+ */
 export function wordsIn(text: string, words: readonly string[]): readonly string[] {
   const folded = foldText(text);
   const unspaced = folded.replace(spaceInHan, "");
   const stems = new Set((folded.match(/[\p{L}\p{N}]+/gu) ?? []).map(stemOf));
-  return words.filter((word) =>
-    hanCharacter.test(word) ? unspaced.includes(word) : stems.has(stemOf(word)),
-  );
+  return words.filter((word) => {
+    const month = monthPattern(word);
+    if (month !== undefined) return month.test(unspaced);
+    return hanCharacter.test(word) ? unspaced.includes(word) : stems.has(stemOf(word));
+  });
 }

@@ -6,7 +6,7 @@ import type { Coverage } from "../media/coverage.ts";
 import { timeSpan } from "../media/span.ts";
 import { coverageOf, everything } from "../retrieval/coverage.ts";
 import { type Happening, visitsOf } from "../retrieval/visits.ts";
-import type { SearchHit } from "../store/media-store.ts";
+import type { Filter, SearchHit } from "../store/media-store.ts";
 import { filterInput, filterOf } from "./common-input.ts";
 import { describeEvent } from "./describe-event.ts";
 import { examined, plural } from "./short-result.ts";
@@ -69,7 +69,8 @@ export const findMoments = (deps: Pick<ToolDeps, "store">) =>
     execute: async (asked, { signal }) => {
       const filter = { ...(await filterOf(deps.store, asked, signal)), kinds: ["video" as const] };
       const [hits, coverage] = await Promise.all([
-        deps.store.scan({ ...filter, sources: ["event"], limit: everything }),
+        // All events of a visit, even those outside the time range: `fits` decides by the whole visit.
+        deps.store.scan({ ...withoutRange(filter), sources: ["event"], limit: everything }),
         coverageOf(deps.store, filter, []),
       ]);
       signal.throwIfAborted();
@@ -114,6 +115,10 @@ function summary(outcome: Outcome, what: Input["what"], coverage: Coverage): str
     );
   }
   return lines.join("\n");
+}
+
+function withoutRange({ within: _, ...filter }: Filter): Filter {
+  return filter;
 }
 
 function happeningsOf(hits: readonly SearchHit[], what: Input["what"]): readonly Happening[] {

@@ -53,12 +53,16 @@ function fitting(
     (path) => path.includes(wanted),
   ];
   for (const test of tests) {
-    const found = items.filter((item) => test(fold(item.path)));
+    const found = items.filter((item) => pathsOf(item).some((path) => test(fold(path))));
     const ofKind = kinds === undefined ? found : found.filter((item) => kinds.includes(item.kind));
     if (ofKind.length > 0) return ofKind;
     if (found.length > 0) return found;
   }
   return [];
+}
+
+function pathsOf({ path, copies = [] }: MediaItem): readonly string[] {
+  return [path, ...copies.map((copy) => copy.path)];
 }
 
 const fold = (text: string) => text.normalize("NFC").toLowerCase();
