@@ -38,10 +38,12 @@ export async function* watchLibrary(
 
 async function startWatching(
   roots: readonly string[],
-  settleMs: number,
+  { settleMs, libraryDirectory }: { readonly settleMs: number; readonly libraryDirectory: string },
   ring: () => void,
 ): Promise<FSWatcher> {
   const { watch } = await import("chokidar");
+  const given = new Set(roots.map((root) => path.resolve(root)));
+  const library = path.resolve(libraryDirectory);
   const watcher = watch([...given], {
     ignoreInitial: true,
     ignored: (file) => !given.has(file) && (file === library || path.basename(file).startsWith(".")),
