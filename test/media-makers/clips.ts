@@ -108,7 +108,8 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 /** The same with frames left out, so that the rate varies; the rest keep their times. `keep` is a `select` expression. */
 export async function makeVariableClip(clip: NumberedClip & { readonly keep: string }): Promise<string> {
   const keepTimes = keepTimesOption(await findTool("ffmpeg", testTools));
-  return makeNumberedClip({ ...clip, extraArgs: ["-vf", `select='${clip.keep}'`, ...keepTimes] });
+  const extraArgs = [...(clip.extraArgs ?? []), "-vf", `select='${clip.keep}'`, ...keepTimes];
+  return makeNumberedClip({ ...clip, extraArgs });
 }
 
 /** The same video, with a note for the player to turn it clockwise. */

@@ -1,6 +1,6 @@
 import type { Frame } from "../../media/pixels.ts";
 import type { ConfiguredTools } from "./binary.ts";
-import { decodeFrames } from "./frames.ts";
+import { type DecodeEnd, decodeFrames } from "./frames.ts";
 import type { VideoStream } from "./probe.ts";
 import { fitWithin } from "./probe-tags.ts";
 
@@ -24,7 +24,7 @@ export function decodePass(
   video: VideoStream,
   options: DecodePassOptions,
   signal: AbortSignal,
-): AsyncGenerator<Frame> {
+): AsyncGenerator<Frame, DecodeEnd> {
   const { framesPerSecond: rate, longestSide, stallMs, tools } = options;
   return decodeFrames({
     file,

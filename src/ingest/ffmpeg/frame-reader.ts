@@ -1,7 +1,7 @@
 import type { Frame } from "../../media/pixels.ts";
 import type { ReadOptions } from "../picture-reader.ts";
 import type { ConfiguredTools } from "./binary.ts";
-import { decodeFrames } from "./frames.ts";
+import { type DecodeEnd, decodeFrames } from "./frames.ts";
 import { noFrames } from "./no-frames.ts";
 import { probeMedia, type VideoStream } from "./probe.ts";
 import { fitWithin } from "./probe-tags.ts";
@@ -63,7 +63,7 @@ export async function* readFramesBetween(
     const frames = framesFrom(seekMs, { file, video, range, signal, options });
     const first = await frames.next();
     if (seekMs > 0 && landedLate(first, range.startMs)) {
-      await frames.return(undefined);
+      await frames.return({ complaints: "" });
       continue;
     }
     for await (const frame of startingWith(first, frames)) {
@@ -86,7 +86,7 @@ interface RangeRequest {
 }
 
 /** The first frame after the seek, whatever its time; then those of the range; then one beyond it. */
-function framesFrom(seekMs: number, request: RangeRequest): AsyncGenerator<Frame> {
+function framesFrom(seekMs: number, request: RangeRequest): AsyncGenerator<Frame, DecodeEnd> {
   const { file, video, range, signal, options } = request;
   const [start, end] = [range.startMs / 1000 - tolerance, range.endMs / 1000 + tolerance];
   const slot = (time: string) => `floor((${time}-${start})*${range.framesPerSecond})`;
@@ -105,14 +105,14 @@ function seekPoints(startMs: number): readonly number[] {
 
 async function* startingWith(
   first: IteratorResult<Frame, unknown>,
-  rest: AsyncGenerator<Frame>,
+  rest: AsyncGenerator<Frame, DecodeEnd>,
 ): AsyncGenerator<Frame> {
   if (first.done === true) return;
   try {
     yield first.value;
     yield* rest;
   } finally {
-    await rest.return(undefined);
+    await rest.return({ complaints: "" });
   }
 }
 
@@ -189,7 +189,7 @@ function decodeFrom(
   seekMs: number,
   signal: AbortSignal,
   options: FrameReadOptions,
-): AsyncGenerator<Frame> {
+): AsyncGenerator<Frame, DecodeEnd> {
   const { longestSide = Number.POSITIVE_INFINITY, tools } = options;
   return decodeFrames({
     file,

@@ -22,15 +22,20 @@ export interface FramesRequest {
   readonly tools?: ConfiguredTools;
 }
 
+/** How a decode ended: what ffmpeg complained about, "" when it was content. */
+export interface DecodeEnd {
+  readonly complaints: string;
+}
+
 /**
  * Decodes the chosen frames, each with the presentation time that the container gives it, less the start time.
  *
  * The pictures come through the output pipe, their times through `showinfo` on the message pipe; the n-th belongs to
  * the n-th. Times are read as whole microseconds (`settb`), because `showinfo` prints seconds with six digits only.
- * At most one picture is held. Throws `Failure` when not one frame can be decoded; a file that breaks off later just
- * ends early.
+ * At most one picture is held. Throws `Failure` when not one frame can be decoded; a file that breaks off later
+ * ends early, with complaints.
  */
-export async function* decodeFrames(request: FramesRequest): AsyncGenerator<Frame> {
+export async function* decodeFrames(request: FramesRequest): AsyncGenerator<Frame, DecodeEnd> {
   const { file, width, height, signal, stallMs } = request;
   const tool = await findTool("ffmpeg", request.tools);
   const times = new TimeQueue();
@@ -51,6 +56,7 @@ export async function* decodeFrames(request: FramesRequest): AsyncGenerator<Fram
     yield { timeMs, pixels: { width, height, data } };
   }
   if (count === 0 && !run.succeeded()) throw decodeFailure(file, run.lastLines());
+  return { complaints: run.lastLines() };
 }
 
 function argumentsFor(request: FramesRequest, keepTimes: readonly string[]): string[] {

@@ -64,7 +64,7 @@ export function startRun(request: RunRequest): Run {
     child.stderr.on("close", () => request.onLinesEnd?.());
     listen(child, (line) => {
       watch.extend();
-      if (request.onLine?.(line) !== true && !line.includes("[info]")) lines.add(line);
+      if (request.onLine?.(line) !== true && !/\[(?:info|warning)\]/.test(line)) lines.add(line);
     });
     try {
       watch.start();
