@@ -1,0 +1,154 @@
+import type { Encoder } from "../encoder/encoder.ts";
+import type { PictureReader } from "../ingest/picture-reader.ts";
+import type { ActivityEvent } from "../media/activity-event.ts";
+import type { CitationCheck, Evidence } from "../media/citation.ts";
+import { Failure } from "../media/failure.ts";
+import type { MediaItem } from "../media/media-item.ts";
+import type { Pixels } from "../media/pixels.ts";
+import type { Segment } from "../media/segment.ts";
+import type { MediaStore } from "../store/media-store.ts";
+import { boxDiffers, pictureMoves } from "./event-check.ts";
+import { sameText } from "./text-likeness.ts";
+
+export interface CheckDeps {
+  readonly store: MediaStore;
+  readonly pictures: PictureReader;
+  readonly encoder: Encoder;
+  /** Reads the text in a picture again; without it a cited text is compared with the index only. */
+  readonly readText?: (pixels: Pixels, signal: AbortSignal) => Promise<string>;
+}
+
+/** Enough for an event's box and for the encoder; a text needs its own pixels. */
+const pictureSide = 384;
+/** How far before and after an event its background is looked for, in ms. */
+const asideMs = 400;
+
+/**
+ * Tests one cited moment against its file, decoded again at its exact time, in well under a second.
+ * - "pixels": the picture there still shows what is cited (event, likeness to the indexed frame, text read again);
+ * - "text": the index still holds the cited text at that place;
+ * - "failed": it does not, or the file cannot be read; "unchecked": there is nothing to test it by.
+ */
+export async function checkCitation(
+  evidence: Evidence,
+  deps: CheckDeps,
+  signal: AbortSignal,
+): Promise<CitationCheck> {
+  const item = await deps.store.get(evidence.mediaId);
+  if (!item) return "failed";
+  try {
+    if (evidence.source === "event") return await checkEvent(evidence, item, deps, signal);
+    if (evidence.source === "ocr") return await checkReading(evidence, item, deps, signal);
+    if (evidence.source === "frame") return await checkFrame(evidence, item, deps, signal);
+    return await checkText(evidence, deps);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof Failure)) throw error;
+    return "failed";
+  }
+}
+
+/** The event's region must differ from the same region when the object was not there. */
+async function checkEvent(
+  evidence: Evidence,
+  item: MediaItem,
+  deps: CheckDeps,
+  signal: AbortSignal,
+): Promise<CitationCheck> {
+  const { event } = evidence;
+  if (!event || item.kind !== "video") return "unchecked";
+  const frames = await deps.pictures.framesAt(item, probeTimes(event, item), signal, {
+    longestSide: pictureSide,
+  });
+  const [before, during, after] = [frames.at(0), frames.at(1), frames.at(-1)].map((frame) => frame?.pixels);
+  if (!before || !during || !after) return "failed";
+  const seen =
+    event.kind === "camera-moves"
+      ? pictureMoves(before, after) || pictureMoves(before, during)
+      : boxDiffers(before, during, event.box) || boxDiffers(during, after, event.box);
+  return seen ? "pixels" : "failed";
+}
+
+/** In order: without the object, with it, without it again. A camera that moves: its start, middle and end. */
+function probeTimes(event: ActivityEvent, item: MediaItem): readonly number[] {
+  const last = Math.max(0, (item.durationMs ?? event.presence.endMs + asideMs) - 100);
+  const within = (ms: number) => Math.round(Math.min(last, Math.max(0, ms)));
+  const middle = (event.startMs + event.endMs) / 2;
+  if (event.kind === "camera-moves") return [event.startMs, middle, event.endMs].map(within);
+  const { startMs, endMs } = event.presence;
+  const probe = {
+    enters: event.endMs,
+    leaves: event.startMs,
+    appears: event.endMs,
+    disappears: event.startMs,
+  };
+  const during = event.kind === "moves" ? middle : probe[event.kind];
+  return [startMs - asideMs, Math.min(Math.max(during, startMs), endMs), endMs + asideMs].map(within);
+}
+
+async function checkReading(
+  evidence: Evidence,
+  item: MediaItem,
+  deps: CheckDeps,
+  signal: AbortSignal,
+): Promise<CitationCheck> {
+  if (!evidence.text) return "unchecked";
+  const pixels = deps.readText ? await pixelsOf(evidence, item, deps, signal) : undefined;
+  if (pixels && deps.readText) {
+    const text = await deps.readText(pixels, signal);
+    if (sameText(evidence.text, text)) return "pixels";
+  }
+  return await checkText(evidence, deps);
+}
+
+async function checkFrame(
+  evidence: Evidence,
+  item: MediaItem,
+  deps: CheckDeps,
+  signal: AbortSignal,
+): Promise<CitationCheck> {
+  if (!deps.encoder.accepts.has("image")) return "unchecked";
+  const pixels = await pixelsOf(evidence, item, deps, signal, pictureSide);
+  if (!pixels) return "unchecked";
+  const [vector] = await deps.encoder.encode([{ kind: "image", pixels }], signal);
+  if (!vector) return "unchecked";
+  const hits = await deps.store.nearest(vector, { mediaIds: [item.id], sources: ["frame"], limit: 8 });
+  const alike = hits.filter((hit) => hit.score >= deps.encoder.relevance.imageToImage);
+  return alike.some((hit) => overlaps(hit.segment, evidence)) ? "pixels" : "failed";
+}
+
+async function checkText(evidence: Evidence, deps: CheckDeps): Promise<CitationCheck> {
+  const segments = await deps.store.segments(evidence.mediaId);
+  const { text } = evidence;
+  if (!text) return segments.some((segment) => overlaps(segment, evidence)) ? "text" : "failed";
+  const held = segments.some(
+    (segment) => segment.text && overlaps(segment, evidence) && sameText(text, segment.text),
+  );
+  return held ? "text" : "failed";
+}
+
+async function pixelsOf(
+  evidence: Evidence,
+  item: MediaItem,
+  deps: CheckDeps,
+  signal: AbortSignal,
+  longestSide?: number,
+): Promise<Pixels | undefined> {
+  const options = longestSide === undefined ? {} : { longestSide };
+  const { span } = evidence;
+  if (item.kind === "image") return await deps.pictures.image(item, signal, options);
+  if (item.kind === "document" && span.kind === "page") {
+    return await deps.pictures.page(item, span.page, signal, options);
+  }
+  if (item.kind !== "video" || span.kind !== "time") return undefined;
+  const middle = Math.round((span.startMs + span.endMs) / 2);
+  const [frame] = await deps.pictures.framesAt(item, [middle], signal, options);
+  return frame?.pixels;
+}
+
+function overlaps(segment: Pick<Segment, "span">, evidence: Evidence): boolean {
+  const [a, b] = [segment.span, evidence.span];
+  if (a.kind === "whole" || b.kind === "whole") return true;
+  if (a.kind === "page") return b.kind === "page" && a.page === b.page;
+  if (b.kind === "page") return false;
+  return a.startMs <= b.endMs && b.startMs <= a.endMs;
+}

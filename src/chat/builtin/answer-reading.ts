@@ -1,0 +1,70 @@
+import { extname } from "node:path";
+import type { Evidence } from "../../media/citation.ts";
+import type { Done } from "./history.ts";
+import { targetOf } from "./reading-target.ts";
+import { evidenceIn, resultsOf, type Situation } from "./situation.ts";
+import {
+  asData,
+  bullets,
+  examinedLine,
+  failuresIn,
+  paragraphs,
+  place,
+  quoted,
+  unknownIn,
+} from "./wording.ts";
+
+const longText = 1200;
+
+/** Quotes the text that was found, says how well it was read, and what was searched where there is none. */
+export function narrateReading(situation: Situation): string {
+  const { words, steps } = situation;
+  const results = steps.flat();
+  const examined = examinedLine(results, words);
+  const reread = resultsOf(situation, "ocr_reread").find((done) => done.evidence.length > 0);
+  const target = targetOf(situation);
+  if (reread) return paragraphs(rereadText(reread, target, situation), examined);
+  const passages = evidenceIn(resultsOf(situation, "read_document"));
+  if (passages.length > 0) return paragraphs(passageList(passages, situation), examined);
+  if (target && target.source !== "metadata") {
+    const text = `${quoted(target, words, longText)} ${place(target)}${confidenceOf(target, words)}`;
+    return paragraphs(text, examined);
+  }
+  const unknown = unknownIn(results);
+  return paragraphs(
+    words.notFound(situation.question.terms.map((term) => words.quote(term)).join(" ")),
+    unknown.length > 0 ? words.unknownWords(unknown) : "",
+    failuresIn(results),
+    examined,
+  );
+}
+
+/** The text of a close reading, with the moment that it was first found in. */
+export function rereadText(
+  reread: Done,
+  found: Evidence | undefined,
+  { words }: Pick<Situation, "words">,
+): string {
+  const [reading] = reread.evidence;
+  if (!reading) return "";
+  const { confidence, agreement, verified } = reread.data;
+  const vote =
+    typeof confidence === "number" && typeof agreement === "number"
+      ? `\n${words.vote(Math.round(confidence), Math.round(agreement * 100), verified === true)} ${place(reading)}`
+      : "";
+  const where = found && found.source !== "metadata" ? place(found) : place(reading);
+  return `${quoted(reading, words, longText)} ${where}${where === place(reading) ? vote.replace(` ${where}`, "") : vote}`;
+}
+
+function passageList(passages: readonly Evidence[], { words }: Situation): string {
+  const [first] = passages;
+  if (!first) return "";
+  if (passages.length === 1)
+    return `${quoted(first, words, longText)} ${place(first)}${confidenceOf(first, words)}`;
+  const name = asData(first.path.slice(first.path.lastIndexOf("/") + 1), 80 + extname(first.path).length);
+  return `${words.aboutHead(name)}\n${bullets(passages, words, (one) => `${quoted(one, words)} ${place(one)}`)}`;
+}
+
+function confidenceOf(evidence: Evidence, words: Situation["words"]): string {
+  return evidence.confidence === undefined ? "" : ` (${words.confidence(Math.round(evidence.confidence))})`;
+}

@@ -1,0 +1,55 @@
+import type { Evidence } from "../../media/citation.ts";
+import type { Language } from "../../messages/messages.ts";
+import { citedIn, type Round } from "./history.ts";
+import { type Question, readQuestion } from "./question.ts";
+
+/** A question in its conversation. */
+export interface Understood {
+  readonly question: Question;
+  /** What "it", "them", "there" stand for: what the last answer with findings cited. */
+  readonly basis: readonly Evidence[];
+}
+
+const elliptical = /^\s*(?:and|or|what about|how about|but)\b|^(?:那|还有|那么)|呢\s*[??]?\s*$/i;
+
+/** Reads the last question with those before it: "and the blue one?" takes over what was asked before. */
+export function understand(rounds: readonly Round[], now: Date): Understood | undefined {
+  let last: Question | undefined;
+  let basis: readonly Evidence[] = [];
+  for (const [index, round] of rounds.entries()) {
+    const own = readQuestion(round.question, now, last?.language ?? "en");
+    last = last && takesOver(own, last) ? merge(last, own) : own;
+    if (index === rounds.length - 1) return { question: last, basis };
+    const cited = citedIn(round);
+    if (cited.length > 0) basis = cited;
+  }
+  return undefined;
+}
+
+/** True for a question that only changes a part of the last one. */
+function takesOver(own: Question, last: Question): boolean {
+  if (!elliptical.test(own.text) || own.relation || own.refers || own.event) return false;
+  const asksAnew = own.asks.some((ask) => ask !== "what" && ask !== "about");
+  const changes =
+    own.colours.length > 0 || own.sides.length > 0 || own.date || own.kind || own.nouns.length > 0;
+  const ownTopic = own.unknown.length > 0 && last.terms.length === 0;
+  return !asksAnew && !ownTopic && (Boolean(changes) || own.unknown.length > 0);
+}
+
+function merge(last: Question, own: Question): Question {
+  const { anchor: _, ordinal: __, ...kept } = last;
+  const newNouns = own.nouns.filter((noun) => noun.kind !== "mover" || last.nouns.length === 0);
+  const topic = own.unknown.length > 0 || newNouns.length > 0;
+  const language: Language = own.language;
+  return {
+    ...kept,
+    text: own.text,
+    language,
+    ...(own.colours.length > 0 ? { colours: own.colours } : {}),
+    ...(own.sides.length > 0 ? { sides: own.sides } : {}),
+    ...(own.date ? { date: own.date } : {}),
+    ...(own.kind ? { kind: own.kind } : {}),
+    ...(own.ordinal ? { ordinal: own.ordinal } : {}),
+    ...(topic ? { nouns: newNouns, terms: own.terms, unknown: own.unknown } : {}),
+  };
+}

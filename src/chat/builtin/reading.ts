@@ -1,0 +1,73 @@
+import { narrateReading } from "./answer-reading.ts";
+import {
+  listMedia,
+  mediaOf,
+  type PlannedCall,
+  readClosely,
+  readDocument,
+  search,
+  textSources,
+} from "./calls.ts";
+import { targetOf } from "./reading-target.ts";
+import { type Handler, resultsOf, type Situation } from "./situation.ts";
+
+/** What a dialog, a sign, a slide or a named file says: find the text, read it once more closely, quote it. */
+export const answerReading: Handler = (situation) => {
+  const { question, steps } = situation;
+  const named = mediaOf(question).media;
+  if (steps.length === 0)
+    return { calls: named ? [readNamed(situation, named)] : findText(situation, false) };
+  const closer = readCloser(situation);
+  if (closer) return { calls: [closer] };
+  if (!targetOf(situation) && resultsOf(situation, "ocr_reread").length === 0) {
+    if (steps.length === 1 && !named) {
+      const other = findText(situation, true);
+      if (other.length > 0) return { calls: other };
+    }
+    const unread = mediaToRead(situation);
+    if (unread.length > 0) return { calls: unread };
+  }
+  return { answer: narrateReading(situation) };
+};
+
+function readNamed({ question }: Situation, media: string): PlannedCall {
+  const { page, atMs } = question;
+  if (page !== undefined) return readDocument({ media, fromPage: page, toPage: page });
+  if (atMs !== undefined) return { name: "ocr_reread", input: { media, timeMs: atMs } };
+  return readDocument({ media });
+}
+
+/** Texts with the words, and files that are named after what is asked for: in the question's language, or the other. */
+function findText({ question }: Situation, inOtherLanguage: boolean): readonly PlannedCall[] {
+  const nouns = question.nouns.filter(({ kind }) => kind !== "mover");
+  const also = nouns.flatMap((noun) => noun.also);
+  const words = inOtherLanguage ? also : [...question.terms];
+  if (words.length === 0) return [];
+  const names = inOtherLanguage ? also : nouns.map(({ word }) => word);
+  return [
+    search({ query: words.join(" "), sources: textSources, ...mediaOf(question) }),
+    ...names.slice(-2).map((name) => listMedia({ name })),
+  ];
+}
+
+/** One closer reading of what was found, where it was read from a picture. */
+function readCloser(situation: Situation): PlannedCall | undefined {
+  if (resultsOf(situation, "ocr_reread").length > 0) return undefined;
+  const target = targetOf(situation);
+  if (!target) return undefined;
+  if (target.source === "ocr") return readClosely(target);
+  const isFile = target.source === "metadata";
+  if (isFile && target.kind === "image") return readClosely(target);
+  const alreadyRead = resultsOf(situation, "read_document").length > 0;
+  return isFile && !alreadyRead ? readDocument({ media: target.path }) : undefined;
+}
+
+/** Nothing holds the words: read the named file's picture, or the few files that there are. */
+function mediaToRead(situation: Situation): readonly PlannedCall[] {
+  const { question } = situation;
+  if (resultsOf(situation, "ocr_reread").length > 0) return [];
+  const media = question.fileNames[0];
+  if (media)
+    return [{ name: "ocr_reread", input: { media, ...(question.page ? { page: question.page } : {}) } }];
+  return [];
+}

@@ -1,0 +1,56 @@
+import { basename, dirname } from "node:path";
+import type { Evidence } from "../../media/citation.ts";
+import type { Question } from "./question.ts";
+import { wordForms } from "./spelling.ts";
+
+/** Names of scenes in which one would not look for a vehicle, or for a person. */
+const indoors = [
+  "room",
+  "office",
+  "kitchen",
+  "hall",
+  "desk",
+  "table",
+  "lobby",
+  "bedroom",
+  "房",
+  "室",
+  "厅",
+  "厨",
+  "桌",
+];
+const traffic = ["car", "cars", "traffic", "street", "road", "parking", "highway", "车", "街", "路"];
+
+export interface Scoped {
+  readonly kept: readonly Evidence[];
+  readonly leftOut: number;
+}
+
+/**
+ * Without a model that sees, a file's name is the only hint at its scene: "enter the room" keeps to files named after
+ * a room where there are any, and a question about cars leaves out files named after one.
+ */
+export function scopeByName(evidence: readonly Evidence[], question: Question): Scoped {
+  const places = question.nouns
+    .filter((noun) => noun.kind === "place")
+    .flatMap((noun) => [noun.word, ...noun.also]);
+  const inPlace = places.length > 0 ? evidence.filter((one) => isNamedAfter(one, places)) : [];
+  if (inPlace.length > 0) return { kept: inPlace, leftOut: evidence.length - inPlace.length };
+  const others = strangersTo(question);
+  const own = evidence.filter((one) => !isNamedAfter(one, others));
+  if (others.length === 0 || own.length === 0) return { kept: evidence, leftOut: 0 };
+  return { kept: own, leftOut: evidence.length - own.length };
+}
+
+function strangersTo({ nouns }: Question): readonly string[] {
+  const kinds = new Set(nouns.map((noun) => noun.kind));
+  if (kinds.has("vehicle") && !kinds.has("being")) return indoors;
+  return kinds.has("being") && !kinds.has("vehicle") ? traffic : [];
+}
+
+/** The file's name, or the name of the folder it lies in, holds one of the words. */
+function isNamedAfter({ path }: Pick<Evidence, "path">, words: readonly string[]): boolean {
+  const name = `${basename(dirname(path))} ${basename(path)}`.toLowerCase();
+  const parts = (name.match(/\p{Script=Han}+|[\p{Letter}]+/gu) ?? []).flatMap((part) => wordForms(part));
+  return words.some((word) => (/\p{Script=Han}/u.test(word) ? name.includes(word) : parts.includes(word)));
+}

@@ -1,0 +1,69 @@
+import type { Evidence } from "../../media/citation.ts";
+import { datesOf, listMedia, mediaOf, type PlannedCall, search } from "./calls.ts";
+import { overlap } from "./relevance.ts";
+import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation.ts";
+import { bullets, examinedLine, failuresIn, paragraphs, place, quoted, unknownIn } from "./wording.ts";
+
+/** Anything else that has words to look for: in texts, pictures, events and places. */
+export const answerSearch: Handler = (situation) => {
+  const { steps } = situation;
+  if (steps.length === 0) return { calls: firstCalls(situation) };
+  const found = evidenceIn(resultsOf(situation));
+  if (steps.length === 1 && found.length === 0) {
+    const other = inOtherLanguage(situation);
+    if (other.length > 0) return { calls: other };
+  }
+  return { answer: narrate(situation, found) };
+};
+
+function firstCalls({ question }: Situation): readonly PlannedCall[] {
+  const kinds = question.kind ? { kinds: [question.kind] } : {};
+  const dates = question.kind === "document" ? {} : datesOf(question);
+  const query = question.terms.join(" ");
+  const places = question.kind === "image" || question.kind === "video" ? question.unknown.slice(0, 2) : [];
+  const placeCalls = places.map((word) =>
+    listMedia({ ...(question.kind ? { kind: question.kind } : {}), place: word, ...dates }),
+  );
+  return [search({ query, ...kinds, ...dates, ...mediaOf(question) }), ...placeCalls];
+}
+
+function inOtherLanguage({ question }: Situation): readonly PlannedCall[] {
+  const also = question.nouns.flatMap((noun) => noun.also);
+  const query = [...also, ...question.unknown].join(" ");
+  const kinds = question.kind ? { kinds: [question.kind] } : {};
+  return also.length > 0 ? [search({ query, ...kinds, ...mediaOf(question) })] : [];
+}
+
+function narrate(situation: Situation, found: readonly Evidence[]): string {
+  const { question, words, steps } = situation;
+  const results = steps.flat();
+  const examined = examinedLine(results, words);
+  const unknown = unknownIn(results);
+  const honest = unknown.length > 0 ? words.unknownWords(unknown) : "";
+  if (found.length === 0) {
+    const asked = question.terms.map((term) => words.quote(term)).join(" ");
+    return paragraphs(words.notFound(asked), honest, failuresIn(results), examined);
+  }
+  const texts = found.filter((one) => one.source !== "event" && one.source !== "frame" && one.text);
+  const events = found.filter((one) => one.source === "event");
+  const pictures = found.filter((one) => one.source === "frame");
+  const isSure = texts.some((one) => overlap(one, question.terms) > 0);
+  return paragraphs(
+    texts.length > 0
+      ? `${words.textInstead}\n${bullets(texts, words, (one) => `${quoted(one, words)} ${place(one)}`)}`
+      : "",
+    events.length > 0
+      ? `${words.eventsFound(events.length)}:\n${bullets(events, words, (one) => eventLine(one, situation))}`
+      : "",
+    pictures.length > 0 ? `${words.alike}\n${bullets(pictures, words, place)}` : "",
+    isSure && pictures.length === 0 ? "" : honest,
+    examined,
+  );
+}
+
+function eventLine(one: Evidence, { words }: Situation): string {
+  const { event } = one;
+  return event
+    ? `${place(one)}: ${words.event(event.kind, event.colour, event.side, event.towards)}`
+    : place(one);
+}

@@ -1,0 +1,31 @@
+import type { Evidence } from "../../media/citation.ts";
+import type { Messages } from "../../messages/messages.ts";
+import type { PlannedCall } from "./calls.ts";
+import type { Done } from "./history.ts";
+import type { Question } from "./question.ts";
+
+/** All that the responder knows when it decides what to do next. */
+export interface Situation {
+  readonly question: Question;
+  /** What was done for this question so far: the calls of each turn. */
+  readonly steps: readonly (readonly Done[])[];
+  /** What "it", "them", "there" stand for: what the last answer cited. */
+  readonly basis: readonly Evidence[];
+  readonly words: Messages["answer"];
+}
+
+/** The next move: tools to call, or the answer. */
+export type Step =
+  | { readonly calls: readonly PlannedCall[]; readonly answer?: never }
+  | { readonly answer: string; readonly calls?: never };
+
+export type Handler = (situation: Situation) => Step;
+
+export function resultsOf(situation: Situation, name?: string): readonly Done[] {
+  return situation.steps.flat().filter((done) => name === undefined || done.name === name);
+}
+
+/** Evidence of the given results, each handle once, in order. */
+export function evidenceIn(results: readonly Done[]): readonly Evidence[] {
+  return [...new Map(results.flatMap((done) => done.evidence).map((one) => [one.handle, one])).values()];
+}
