@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Schema } from "apache-arrow";
@@ -60,7 +60,7 @@ async function readDescription(directory: string): Promise<Description | undefin
 }
 
 async function writeDescription(directory: string, content: Description): Promise<void> {
-  const temporary = `${descriptionPath(directory)}.${process.pid}.tmp`;
+  const temporary = `${descriptionPath(directory)}.${randomUUID()}.tmp`;
   await writeFile(temporary, JSON.stringify(content, null, 2), { flush: true });
   await rename(temporary, descriptionPath(directory));
 }

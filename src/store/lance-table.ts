@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import { rename, rm } from "node:fs/promises";
+import path from "node:path";
 import type { Table } from "@lancedb/lancedb";
 import { guarded } from "./lance-errors.ts";
 import { arrowSchema, type Space, tableNameOf } from "./lance-schema.ts";
@@ -17,19 +20,39 @@ export async function openTable(directory: string, space: Space): Promise<LanceT
     // 0: every read looks for commits of other processes first.
     const connection = await connect(directory, { readConsistencyInterval: 0 });
     const names = await connection.tableNames({ limit: 10_000 });
-    const table = names.includes(name)
-      ? await connection.openTable(name)
-      : await connection.createEmptyTable(name, await arrowSchema(space.dimensions), { existOk: true });
+    if (!names.includes(name)) await createTable(directory, name, space.dimensions);
+    const table = await connection.openTable(name);
     connection.close();
-    await ensureTextIndex(table);
     return { ...space, directory, table };
   });
 }
 
-/** An index on the empty table, because the engine searches rows that came after an index too, but none without one. */
-async function ensureTextIndex(table: Table): Promise<void> {
-  const hasIndex = async () => (await table.listIndices()).some((index) => index.columns.includes("text"));
-  if (await hasIndex()) return;
+/**
+ * Made aside, index and all, and renamed into place: the engine's own "create if absent" overwrites the table
+ * of another process that is a moment faster. The full-text index is made while the table is empty, because
+ * the engine searches rows that came after an index, but none without one.
+ */
+async function createTable(directory: string, name: string, dimensions: number): Promise<void> {
+  const { connect } = await import("@lancedb/lancedb");
+  const aside = path.join(directory, `.new-${randomUUID()}`);
+  try {
+    const connection = await connect(aside);
+    const table = await connection.createEmptyTable(name, await arrowSchema(dimensions));
+    await addTextIndex(table);
+    table.close();
+    connection.close();
+    const folder = `${name}.lance`;
+    await rename(path.join(aside, folder), path.join(directory, folder)).catch(unlessExists);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+function unlessExists(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST" && error.code !== "EPERM") throw error;
+}
+
+async function addTextIndex(table: Table): Promise<void> {
   const { Index } = await import("@lancedb/lancedb");
   const config = Index.fts({
     baseTokenizer: "icu/split",
@@ -41,9 +64,5 @@ async function ensureTextIndex(table: Table): Promise<void> {
     customStopWords: [...stopWords],
     withPosition: false,
   });
-  try {
-    await table.createIndex("text", { config });
-  } catch (error) {
-    if (!(await hasIndex())) throw error; // Another process may have been first.
-  }
+  await table.createIndex("text", { config });
 }
