@@ -1,22 +1,12 @@
 import type { CitationCheck } from "../media/citation.ts";
 import type { Coverage } from "../media/coverage.ts";
+import { formatBytes, formatDuration } from "./amounts.ts";
 
 function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
 
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 90) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
-}
-
-function size(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
-}
+const duration = (ms: number) => formatDuration(ms, ["s", "min", "h"]);
 
 const checks: Readonly<Record<CitationCheck, string>> = {
   pixels: "✓ checked in the picture",
@@ -38,12 +28,12 @@ export const cliEn = {
   index: {
     plan: (plan: { new: number; changed: number; moved: number; gone: number; unchanged: number }) =>
       `${plan.new} new, ${plan.changed} changed, ${plan.moved} moved, ${plan.gone} gone, ${plan.unchanged} unchanged`,
-    estimate: (ms: number, bytes: number) => `about ${duration(ms)} and ${size(bytes)} of disk`,
+    estimate: (ms: number, bytes: number) => `about ${duration(ms)} and ${formatBytes(bytes)} of disk`,
     notMounted: (root: string) => `${root} is not mounted or empty: what is known of it is kept`,
     waiting: (pid: number, host: string) =>
       `Another indexer (process ${pid} on ${host}) has this library; waiting`,
     progress: (done: number, total: number, rate: number, etaMs: number, file: string) =>
-      `${done}/${total} · ${size(rate)}/s · ${duration(etaMs)} left · ${file}`,
+      `${done}/${total} · ${formatBytes(rate)}/s · ${duration(etaMs)} left · ${file}`,
     status: { added: "added", updated: "updated", moved: "moved", removed: "removed", failed: "failed" },
     segments: (count: number) => plural(count, "segment"),
     end: (end: { added: number; updated: number; moved: number; removed: number; unchanged: number }) =>

@@ -1,18 +1,8 @@
 import type { CitationCheck } from "../media/citation.ts";
+import { formatBytes, formatDuration } from "./amounts.ts";
 import type { CliMessages } from "./cli-en.ts";
 
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 90) return `${seconds} 秒`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} 分钟` : `${(minutes / 60).toFixed(1)} 小时`;
-}
-
-function size(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
-}
+const duration = (ms: number) => formatDuration(ms, ["秒", "分钟", "小时"]);
 
 const checks: Readonly<Record<CitationCheck, string>> = {
   pixels: "✓ 已在画面中核对",
@@ -33,11 +23,11 @@ export const cliZh: CliMessages = {
   index: {
     plan: (plan) =>
       `新增 ${plan.new}，改动 ${plan.changed}，移动 ${plan.moved}，消失 ${plan.gone}，未变 ${plan.unchanged}`,
-    estimate: (ms, bytes) => `约需 ${duration(ms)}，占用磁盘 ${size(bytes)}`,
+    estimate: (ms, bytes) => `约需 ${duration(ms)}，占用磁盘 ${formatBytes(bytes)}`,
     notMounted: (root) => `${root} 未挂载或为空：已有的索引予以保留`,
     waiting: (pid, host) => `另一个索引进程（${host} 上的 ${pid}）正在使用此资料库；等待中`,
     progress: (done, total, rate, etaMs, file) =>
-      `${done}/${total} · ${size(rate)}/秒 · 剩余 ${duration(etaMs)} · ${file}`,
+      `${done}/${total} · ${formatBytes(rate)}/秒 · 剩余 ${duration(etaMs)} · ${file}`,
     status: { added: "已添加", updated: "已更新", moved: "已移动", removed: "已移除", failed: "失败" },
     segments: (count) => `${count} 个片段`,
     end: (end) =>

@@ -1,0 +1,205 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { openBuiltinResponder } from "./chat/builtin/responder.ts";
+import type { ChatModel } from "./chat/chat-model.ts";
+import type { Config } from "./config.ts";
+import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
+import { openOnnxEncoder } from "./encoder/onnx.ts";
+import type { IndexEvent } from "./indexing/index-event.ts";
+import { type IndexOptions, indexLibrary } from "./indexing/index-library.ts";
+import { readLibrary } from "./indexing/library-file.ts";
+import { isInside } from "./indexing/survey.ts";
+import { watchLibrary } from "./indexing/watch.ts";
+import { activityStream, createActivityAnalyser } from "./ingest/activity/analyser.ts";
+import { openAudioExtractor } from "./ingest/audio.ts";
+import { openDocumentExtractor, renderPage } from "./ingest/document.ts";
+import type { Extractor } from "./ingest/extractor.ts";
+import { exportClip } from "./ingest/ffmpeg/encode.ts";
+import { readFramesAt, readFramesBetween } from "./ingest/ffmpeg/frame-reader.ts";
+import { probeMedia } from "./ingest/ffmpeg/probe.ts";
+import { writeJpeg } from "./ingest/image/write-jpeg.ts";
+import { openImageExtractor, readImage } from "./ingest/image.ts";
+import { joinPictureSources } from "./ingest/media-pictures.ts";
+import { openTesseract } from "./ingest/ocr/tesseract.ts";
+import { readText, rereadByVote } from "./ingest/ocr/vote.ts";
+import { openVideoExtractor } from "./ingest/video.ts";
+import { type Library, openLibrary } from "./library.ts";
+import { Failure } from "./media/failure.ts";
+import type { MediaKind } from "./media/media-item.ts";
+import type { Pixels } from "./media/pixels.ts";
+import { openLanceStore } from "./store/lance.ts";
+import type { Filter, MediaStore } from "./store/media-store.ts";
+import { scopeStore } from "./store/scoped.ts";
+
+export type { Diagnosis } from "./diagnose.ts";
+
+export interface IndexRequest {
+  /** Absolute files and folders; none means all that were ever given. */
+  readonly roots: readonly string[];
+  readonly watch?: boolean;
+  readonly wait?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** Sightline, put together for one configuration. Parts open when they are first needed. */
+export interface App extends AsyncDisposable {
+  index(request: IndexRequest, signal: AbortSignal): AsyncGenerator<IndexEvent, void, undefined>;
+  /** `under`: only this file, or files below this folder. Throws `Failure` when nothing is indexed yet. */
+  openLibrary(scope?: { readonly under?: string }): Promise<Library>;
+}
+
+export function openApp(config: Config): App {
+  const ocr = openTesseract();
+  const encoder = once(() => openOnnxEncoder(builtinEncoderFolder()));
+  const store = once(async () => openLanceStore(path.join(config.library, "index"), await encoder()));
+  const model = once(() => openModel(config));
+  const read = (pixels: Pixels, signal: AbortSignal) => readText(ocr, pixels, signal);
+  return {
+    async *index({ watch, ...request }, signal) {
+      const options: IndexOptions = {
+        ...request,
+        store: await store(),
+        encoder: await encoder(),
+        extractors: openExtractors(config, read),
+        libraryDirectory: config.library,
+      };
+      yield* watch ? watchLibrary(options, signal) : indexLibrary(options, signal);
+    },
+    openLibrary: async ({ under } = {}) => {
+      const whole = await openIndexed(config, store);
+      return openLibrary({
+        ...readers(config),
+        store: under === undefined ? whole : await narrowed(whole, under),
+        encoder: await encoder(),
+        model: await model(),
+        reread: (pixels, options, signal) => rereadByVote(ocr, pixels, options, signal),
+        readText: async (pixels, signal) => (await read(pixels, signal))?.text ?? "",
+        unreadable: (filter) => countFailures(config, filter, under),
+        exportFolder: path.join(config.library, "exports"),
+        scratchFolder: path.join(config.library, "scratch"),
+        savePicture: writeJpeg,
+      });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await ocr[Symbol.asyncDispose]();
+      for (const part of [model, store, encoder]) await part.close();
+    },
+  };
+}
+
+/** What is installed, what is missing and how to get it, from the parts that this configuration would use. */
+export async function diagnose(config: Config, signal: AbortSignal): Promise<readonly Diagnosis[]> {
+  await using ocr = openTesseract();
+  const encoder = once(() => openOnnxEncoder(builtinEncoderFolder()));
+  const counts = async () => {
+    if (!existsSync(path.join(config.library, "index"))) return undefined;
+    await using store = await openLanceStore(path.join(config.library, "index"), await encoder());
+    return store.counts();
+  };
+  const modelName = async () => (await openModel(config)).name;
+  try {
+    return await diagnoseParts(config, { encoder, ocr, counts, modelName }, signal);
+  } finally {
+    await encoder.close();
+  }
+}
+
+function openExtractors(
+  config: Config,
+  read: (pixels: Pixels, signal: AbortSignal) => ReturnType<typeof readText>,
+): ReadonlyMap<MediaKind, Extractor> {
+  const tools = ffmpegTools(config);
+  const all = [
+    openVideoExtractor({ readText: read, createActivityAnalyser, activityStream, tools }),
+    openImageExtractor({ readText: read }),
+    openDocumentExtractor({ readText: read }),
+    openAudioExtractor({ tools }),
+  ];
+  return new Map(all.map((extractor) => [extractor.kind, extractor]));
+}
+
+function readers(config: Config) {
+  const tools = ffmpegTools(config);
+  return {
+    pictures: joinPictureSources({
+      framesAt: (file, timesMs, signal, options) =>
+        readFramesAt(file, timesMs, signal, { ...options, tools }),
+      framesBetween: (file, range, signal, options) =>
+        readFramesBetween(file, range, signal, { ...options, tools }),
+      image: readImage,
+      page: renderPage,
+    }),
+    readImage: (file: string, signal: AbortSignal) => readImage(file, {}, signal),
+    probeVideo: async (file: string, signal: AbortSignal) => (await probeMedia(file, signal, tools)).facts,
+    exportClip: (file: string, startMs: number, endMs: number, out: string, signal: AbortSignal) =>
+      exportClip(file, startMs, endMs, out, signal, { tools }),
+  };
+}
+
+function ffmpegTools({ ffmpeg, ffprobe }: Config) {
+  return { ...(ffmpeg ? { ffmpeg } : {}), ...(ffprobe ? { ffprobe } : {}) };
+}
+
+/** `auto` takes the best that is there: in this version the built-in responder is all there is. */
+async function openModel({ model }: Config): Promise<ChatModel> {
+  if (model === "auto" || model === "builtin") return openBuiltinResponder();
+  throw new Failure({
+    code: "unavailable",
+    message: `--model ${model} needs a language model, and this version of Sightline runs the built-in responder only.`,
+    remedy: "Use --model builtin, or leave the flag out.",
+  });
+}
+
+async function openIndexed(config: Config, store: () => Promise<MediaStore>): Promise<MediaStore> {
+  const nothing = new Failure({
+    code: "not-found",
+    message: `Nothing is indexed yet in the library ${config.library}.`,
+    remedy: "Index a folder first: sightline index ~/Videos",
+  });
+  if (!existsSync(path.join(config.library, "index"))) throw nothing;
+  const open = await store();
+  if ((await open.counts()).items === 0) throw nothing;
+  return open;
+}
+
+async function narrowed(store: MediaStore, under: string): Promise<MediaStore> {
+  const scoped = scopeStore(store, under);
+  if ((await scoped.list({ limit: 1 })).length > 0) return scoped;
+  throw new Failure({
+    code: "not-found",
+    message: `Nothing in the library lies under ${under}.`,
+    remedy: `Index it first: sightline index "${under}"`,
+  });
+}
+
+async function countFailures(config: Config, filter: Filter, under: string | undefined): Promise<number> {
+  const { failures } = await readLibrary(config.library);
+  const folders = [filter.under, under].filter((folder) => folder !== undefined);
+  return failures.filter((failure) => folders.every((folder) => isInside(failure.path, folder))).length;
+}
+
+/** The committed files lie beside `src/` in a checkout, and two folders above the compiled file in `dist/`. */
+export function builtinEncoderFolder(): string {
+  const above = import.meta.url.endsWith(".ts") ? "../" : "../../";
+  return fileURLToPath(new URL(`${above}assets/encoder/`, import.meta.url));
+}
+
+interface Once<T> {
+  (): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Opens a part at its first use, once; a part that was never used is not opened to be closed. */
+function once<T extends AsyncDisposable>(open: () => Promise<T>): Once<T> {
+  let opened: Promise<T> | undefined;
+  const part = () => {
+    opened ??= open();
+    return opened;
+  };
+  const close = async () => {
+    const settled = await opened?.catch(() => undefined);
+    await settled?.[Symbol.asyncDispose]();
+  };
+  return Object.assign(part, { close });
+}

@@ -1,0 +1,79 @@
+import path from "node:path";
+import { openApp } from "../app.ts";
+import type { Finding } from "../media/citation.ts";
+import { Failure } from "../media/failure.ts";
+import type { MediaKind } from "../media/media-item.ts";
+import { plainText } from "../media/plain-text.ts";
+import { formatSpan } from "../media/time-code.ts";
+import { cliMessages } from "../messages/cli.ts";
+import type { CommandContext } from "./command-context.ts";
+import { exitStatus } from "./exit.ts";
+import { printJson, printLine } from "./output.ts";
+
+interface SearchOptions {
+  readonly image?: string;
+  readonly clip?: string;
+  readonly kind?: MediaKind;
+  readonly in?: string;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+export async function runSearch(
+  words: readonly string[],
+  options: SearchOptions,
+  { config, signal }: CommandContext,
+): Promise<number> {
+  const text = words.join(" ").trim();
+  if (!text && !options.image && !options.clip) {
+    throw new Failure({
+      code: "invalid-input",
+      message: "Nothing to search for.",
+      remedy:
+        'Give words, a picture or a clip: sightline search "red car", --image still.png, --clip party.mp4#t=12,18',
+    });
+  }
+  await using app = openApp(config);
+  const library = await app.openLibrary(options.in === undefined ? {} : { under: path.resolve(options.in) });
+  const { findings, coverage } = await library.find(
+    {
+      limit: options.limit,
+      ...(text ? { text } : {}),
+      ...(options.image ? { imageFile: path.resolve(options.image) } : {}),
+      ...(options.clip ? { clip: options.clip } : {}),
+      ...(options.kind ? { kind: options.kind } : {}),
+    },
+    signal,
+  );
+  if (options.json) {
+    printJson({ hits: findings.map(toHit), coverage });
+    return exitStatus.done;
+  }
+  const say = cliMessages(text, process.env);
+  if (findings.length === 0) printLine(say.nothingFound(say.examined(coverage)));
+  for (const [index, finding] of findings.entries()) printFinding(index + 1, finding);
+  if (coverage.unknownWords.length > 0) printLine(say.unknownWords(coverage.unknownWords));
+  return exitStatus.done;
+}
+
+function toHit(finding: Finding): Record<string, unknown> {
+  const { path: file, kind, source, span, score, text, preview } = finding;
+  return {
+    path: file,
+    kind,
+    source,
+    ...(span.kind === "time" ? { startMs: span.startMs, endMs: span.endMs } : {}),
+    ...(span.kind === "page" ? { page: span.page } : {}),
+    score,
+    ...(text === undefined ? {} : { text }),
+    ...(preview === undefined ? {} : { preview }),
+  };
+}
+
+function printFinding(number: number, finding: Finding): void {
+  const place = [plainText(path.basename(finding.path), 80), formatSpan(finding.span)]
+    .filter(Boolean)
+    .join("  ");
+  printLine(`${String(number).padStart(2)}  ${place}  (${finding.source})`);
+  if (finding.text) printLine(`    ${plainText(finding.text, 160)}`);
+}

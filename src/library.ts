@@ -1,0 +1,118 @@
+import path from "node:path";
+import type { AgentEvent } from "./agent/agent-event.ts";
+import { checkCitation } from "./agent/check.ts";
+import { type Conversation, startConversation } from "./agent/conversation.ts";
+import { systemPrompt } from "./agent/prompt.ts";
+import { runAgent } from "./agent/run.ts";
+import type { ChatModel, Thinking } from "./chat/chat-model.ts";
+import type { Finding } from "./media/citation.ts";
+import type { Coverage } from "./media/coverage.ts";
+import { Failure } from "./media/failure.ts";
+import type { MediaItem, MediaKind } from "./media/media-item.ts";
+import type { Pixels } from "./media/pixels.ts";
+import { parseClipReference } from "./retrieval/clip-reference.ts";
+import { type QueryClip, readClip } from "./retrieval/clip-search.ts";
+import { toFinding } from "./retrieval/moment.ts";
+import { openSearch } from "./retrieval/search.ts";
+import type { Filter } from "./store/media-store.ts";
+import { allTools } from "./tools/all-tools.ts";
+import type { Tool } from "./tools/tool.ts";
+import type { ToolDeps } from "./tools/tool-deps.ts";
+
+/** What a person searches for: at least one of `text`, `imageFile` and `clip`. Files need not be in the library. */
+export interface FindRequest {
+  readonly text?: string;
+  /** Absolute path of a picture. */
+  readonly imageFile?: string;
+  /** `file#t=12,18` */
+  readonly clip?: string;
+  readonly kind?: MediaKind;
+  readonly limit: number;
+}
+
+/** One library, opened for questions. It owns nothing: the app disposes of what it was made from. */
+export interface Library {
+  readonly modelName: string;
+  readonly tools: readonly Tool[];
+  find(
+    request: FindRequest,
+    signal: AbortSignal,
+  ): Promise<{ readonly findings: readonly Finding[]; readonly coverage: Coverage }>;
+  startConversation(): Promise<Conversation>;
+  ask(
+    question: string,
+    conversation: Conversation,
+    options: { readonly thinking: Thinking },
+    signal: AbortSignal,
+  ): AsyncGenerator<AgentEvent, void>;
+}
+
+export interface LibraryParts extends Omit<ToolDeps, "search"> {
+  readonly model: ChatModel;
+  readonly readImage: (file: string, signal: AbortSignal) => Promise<Pixels>;
+  readonly probeVideo: (file: string, signal: AbortSignal) => Promise<{ readonly durationMs?: number }>;
+  readonly readText: (pixels: Pixels, signal: AbortSignal) => Promise<string>;
+  readonly unreadable: (filter: Filter) => Promise<number>;
+}
+
+export function openLibrary(parts: LibraryParts): Library {
+  const { store, model } = parts;
+  const search = openSearch(parts);
+  const tools = allTools({ ...parts, search });
+  return {
+    modelName: model.name,
+    tools,
+    find: async (request, signal) => {
+      const { text, kind, limit } = request;
+      const clip = request.clip === undefined ? undefined : await clipOf(parts, request.clip, signal);
+      const imagePixels =
+        request.imageFile === undefined ? undefined : await parts.readImage(request.imageFile, signal);
+      const found = await search.search(
+        {
+          filter: kind ? { kinds: [kind] } : {},
+          limit,
+          ...(text ? { text } : {}),
+          ...(clip ? { clip } : {}),
+          ...(imagePixels ? { imagePixels } : {}),
+        },
+        signal,
+      );
+      return { findings: found.moments.map(toFinding), coverage: found.coverage };
+    },
+    startConversation: async () => {
+      const facts = { counts: await store.counts(), today: new Date(), sees: model.accepts.has("image") };
+      return startConversation(systemPrompt({ ...facts, toolNames: tools.map((tool) => tool.name) }));
+    },
+    ask: (question, conversation, { thinking }, signal) =>
+      runAgent({
+        model,
+        tools,
+        conversation,
+        question,
+        thinking,
+        signal,
+        check: (evidence, checkSignal) => checkCitation(evidence, parts, checkSignal),
+      }),
+  };
+}
+
+/** A clip of the library keeps its id, so that its own place is known; any other video is read as it lies. */
+async function clipOf(parts: LibraryParts, reference: string, signal: AbortSignal): Promise<QueryClip> {
+  const { path: given, startMs, endMs } = parseClipReference(reference);
+  const file = path.resolve(given);
+  const [known] = await parts.store.list({ under: file, limit: 1 });
+  const item = known ?? { ...unknownVideo(file), ...(await parts.probeVideo(file, signal)) };
+  const end = endMs ?? item.durationMs ?? startMs + 10_000;
+  if (item.durationMs !== undefined && startMs >= item.durationMs) {
+    throw new Failure({
+      code: "invalid-input",
+      message: `The clip starts after the end of ${file}.`,
+      remedy: `Give a start below ${(item.durationMs / 1000).toFixed(1)} seconds.`,
+    });
+  }
+  return readClip(parts.pictures, item, startMs, end, signal);
+}
+
+function unknownVideo(file: string): MediaItem {
+  return { id: "" as MediaItem["id"], kind: "video", path: file, bytes: 0, modifiedAt: 0 };
+}
