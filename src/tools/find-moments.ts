@@ -1,10 +1,12 @@
 import { z } from "zod";
+import type { PictureReader } from "../ingest/picture-reader.ts";
 import type { ActivityEvent } from "../media/activity-event.ts";
 import type { Finding } from "../media/citation.ts";
 import { colourNames } from "../media/colour-name.ts";
 import type { Coverage } from "../media/coverage.ts";
 import { timeSpan } from "../media/span.ts";
 import { coverageOf, everything } from "../retrieval/coverage.ts";
+import { refineEvent } from "../retrieval/refine-event.ts";
 import { type Happening, visitsOf } from "../retrieval/visits.ts";
 import type { Filter, SearchHit } from "../store/media-store.ts";
 import { filterInput, filterOf } from "./common-input.ts";
@@ -55,8 +57,11 @@ const input = z.strictObject({
 
 type Input = z.output<typeof input>;
 
+/** Each bound costs one short decode. */
+const mostRefined = 6;
+
 /** What happened before cameras that stand still, found without a model. */
-export const findMoments = (deps: Pick<ToolDeps, "store">) =>
+export const findMoments = (deps: Pick<ToolDeps, "store" | "pictures">) =>
   defineTool({
     name: "find_moments",
     title: "Find what happened",
@@ -76,7 +81,7 @@ export const findMoments = (deps: Pick<ToolDeps, "store">) =>
       signal.throwIfAborted();
       const ofKind = happeningsOf(hits, asked.what);
       const found = ofKind.filter(({ event }) => fits(event, asked)).sort(inOrder);
-      const shown = found.slice(0, asked.limit);
+      const shown = await refined(deps.pictures, found.slice(0, asked.limit), signal);
       const cameraMovesIn = movingCameras(hits);
       return {
         text: summary({ found, shown, ofKind, cameraMovesIn }, asked.what, coverage),
@@ -93,6 +98,20 @@ export const findMoments = (deps: Pick<ToolDeps, "store">) =>
       };
     },
   });
+
+/** Bounds to the frame, where so few were asked for that they matter more than the time it takes. */
+async function refined(
+  pictures: PictureReader,
+  happenings: readonly Happening[],
+  signal: AbortSignal,
+): Promise<readonly Happening[]> {
+  if (happenings.length > mostRefined) return happenings;
+  const exact: Happening[] = [];
+  for (const { hit, event } of happenings) {
+    exact.push({ hit, event: await refineEvent(pictures, hit.item, event, signal) });
+  }
+  return exact;
+}
 
 interface Outcome {
   readonly found: readonly Happening[];
