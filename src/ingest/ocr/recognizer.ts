@@ -33,6 +33,7 @@ export async function startRecognizer(languages: readonly OcrLanguage[]): Promis
   );
   const thread: unknown = Reflect.get(worker, "worker");
   if (!(thread instanceof Worker)) throw new Error("tesseract.js no longer shows its worker thread");
+  silence(thread);
   let dead = false;
   const death = new Promise<never>((_, reject) => {
     thread.on("error", reject);
@@ -65,4 +66,12 @@ export async function startRecognizer(languages: readonly OcrLanguage[]): Promis
       await thread.terminate();
     },
   };
+}
+
+/** Leptonica writes its warnings to the standard streams, where answers and the MCP protocol belong. */
+function silence(thread: Worker): void {
+  thread.stdout.unpipe(process.stdout);
+  thread.stderr.unpipe(process.stderr);
+  thread.stdout.resume();
+  thread.stderr.resume();
 }
