@@ -21,8 +21,9 @@ export async function writePhoto(svg: string, tags: PhotoTags, outPath: string):
   const [Make, Model] = tags.camera;
   const drawn = sharp(upright.data, { raw: upright.info });
   await (tags.sideways ? drawn.rotate(270) : drawn)
+    .withMetadata({ orientation: tags.sideways ? 6 : 1 })
     .withExif({
-      IFD0: { Make, Model, DateTime: taken, Orientation: tags.sideways ? "6" : "1" },
+      IFD0: { Make, Model, DateTime: taken },
       IFD2: { DateTimeOriginal: taken, DateTimeDigitized: taken },
       IFD3: {
         GPSLatitudeRef: tags.latitude < 0 ? "S" : "N",
