@@ -48,37 +48,42 @@ function winner({ votes }: Place): string {
 }
 
 function merge(places: readonly Place[], reading: readonly Ballot[], castSoFar: number): Place[] {
-  const merged: Place[] = [];
   const absent = meanWeight(reading) * omissionWeight;
-  const distances = editDistances(
+  const aligned = alignment(
     places.map(winner),
     reading.map((ballot) => ballot.character),
   );
-  const width = reading.length + 1;
-  let [row, column] = [places.length, reading.length];
+  return aligned.map(([row, column]) => {
+    const place = places[row] ?? { votes: new Map([["", castSoFar * omissionWeight]]) };
+    const ballot = reading[column] ?? { character: "", weight: absent };
+    return withVote(place, ballot.character, ballot.weight);
+  });
+}
+
+/** Pairs of indices in order; -1 where one side has nothing to set against the other. */
+function alignment(from: readonly string[], to: readonly string[]): (readonly [number, number])[] {
+  const distances = editDistances(from, to);
+  const width = to.length + 1;
+  const distance = (row: number, column: number) =>
+    row < 0 || column < 0 ? Number.POSITIVE_INFINITY : (distances[row * width + column] ?? 0);
+  const pairs: (readonly [number, number])[] = [];
+  let [row, column] = [from.length, to.length];
   while (row > 0 || column > 0) {
-    const place = places[row - 1];
-    const ballot = reading[column - 1];
-    const here = distances[row * width + column] ?? 0;
-    const changed = ballot && place && winner(place) !== ballot.character ? 1 : 0;
-    if (place && ballot && here === (distances[(row - 1) * width + column - 1] ?? 0) + changed) {
-      merged.push(withVote(place, ballot.character, ballot.weight));
+    const here = distance(row, column);
+    const changed = from[row - 1] === to[column - 1] ? 0 : 1;
+    if (here === distance(row - 1, column - 1) + changed) {
       row -= 1;
       column -= 1;
-    } else if (place && here === (distances[(row - 1) * width + column] ?? 0) + 1) {
-      merged.push(withVote(place, "", absent));
+      pairs.push([row, column]);
+    } else if (here === distance(row - 1, column) + 1) {
       row -= 1;
-    } else if (ballot) {
-      merged.push({
-        votes: new Map([
-          ["", castSoFar * omissionWeight],
-          [ballot.character, ballot.weight],
-        ]),
-      });
+      pairs.push([row, -1]);
+    } else {
       column -= 1;
+      pairs.push([-1, column]);
     }
   }
-  return merged.reverse();
+  return pairs.reverse();
 }
 
 function withVote(place: Place, character: string, weight: number): Place {

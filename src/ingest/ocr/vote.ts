@@ -19,7 +19,7 @@ export interface VotedReading {
   readonly text: string;
   /** 0..100: mean word confidence of the passes that agree best with `text`. */
   readonly confidence: number;
-  /** 0..1: mean likeness to `text` of all passes that read something. */
+  /** 0..1: mean likeness to `text` of all passes that read something; 0 where only one did. */
   readonly agreement: number;
   /** Confidence of at least 85, and two passes or more that read the same words and the same digits. */
   readonly verified: boolean;
@@ -110,7 +110,9 @@ function vote(readings: readonly OcrReading[]): Omit<VotedReading, "passes"> {
     .filter((reading) => reading.text !== "")
     .sort((left, right) => evidence(right) - evidence(left));
   const [best] = ranked;
-  if (!best) return { text: "", confidence: 0, agreement: 0, verified: false };
+  const alone = ranked.length === 1;
+  if (!best || (alone && best.confidence < verifiedConfidence))
+    return { text: "", confidence: 0, agreement: 0, verified: false };
   const text = textOf(ranked, best);
   const likeness = ranked.map((reading) => ({
     reading,
@@ -128,7 +130,7 @@ function vote(readings: readonly OcrReading[]): Omit<VotedReading, "passes"> {
   return {
     text,
     confidence,
-    agreement: mean(likeness.map(({ alike }) => alike)),
+    agreement: alone ? 0 : mean(likeness.map(({ alike }) => alike)),
     verified: confidence >= verifiedConfidence && agreeing.length >= 2,
   };
 }
