@@ -14,7 +14,7 @@ import { unheldTimes } from "./prose-times.ts";
 
 /** Room that is left in the context for the answer, in tokens. */
 const answerTokens = 1024;
-const mostCallsInATurn = 8;
+const mostCallsInATurn = 16;
 const mostEmptyTurns = 2;
 /** After so many turns of nothing but wrong or repeated calls, the model must answer. */
 const mostIdleTurns = 2;

@@ -61,6 +61,7 @@ export const en = {
     },
     found: (objects: string, happening: string) => `${objects} ${happening}`,
     cameraMoves: (count: number) => `The camera moves ${plural(count, ["time", "times"])}`,
+    cameraStill: "No camera movement was found.",
     eventsFound: (count: number) => plural(count, ["event", "events"]),
     event: (kind: ActivityKind, colour: ColourName, from?: PictureSide, towards?: PictureSide) => {
       if (kind === "camera-moves") return "the camera moves";
@@ -72,6 +73,8 @@ export const en = {
       [from ? `from the ${from}` : "", towards ? `to the ${towards}` : ""].filter(Boolean).join(" "),
     lasts: (seconds: string) => `for ${seconds} s`,
     yes: "Yes",
+    colon: ": ",
+    details: (parts: readonly string[]) => (parts.length > 0 ? ` (${parts.join(", ")})` : ""),
     judged: (byColour: boolean, nouns: readonly string[]) =>
       `Judged by movement${byColour ? " and colour" : ""}, without a vision model` +
       (nouns.length > 0
@@ -95,7 +98,8 @@ export const en = {
       `I have no picture word for ${list(words.map((word) => `"${word}"`))}: searched text and events only.`,
     examined: (parts: readonly string[]) =>
       `Examined: ${parts.length > 0 ? list(parts) : "nothing, the library is empty"}.`,
-    videoTime: (time: string) => `${time} of video`,
+    videoTime: (seconds: number) =>
+      `${seconds < 600 ? `${seconds.toFixed(1)} s` : `${(seconds / 60).toFixed(1)} min`} of video`,
     images: (count: number) => plural(count, kinds.image),
     pages: (count: number) => plural(count, ["page", "pages"]),
     files: (count: number) => plural(count, ["file", "files"]),
@@ -125,8 +129,8 @@ export const en = {
       newest: "newest",
       oldest: "oldest",
     },
-    after: "After that:",
-    before: "Before that:",
+    after: (what: string) => `After ${what}:`,
+    before: (what: string) => `Before ${what}:`,
     nothingAfter: "Nothing more happens after that, as far as I can tell.",
     nothingBefore: "Nothing happens before that, as far as I can tell.",
     noSuchNumber: (asked: string, count: number) =>

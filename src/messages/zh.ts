@@ -80,6 +80,7 @@ export const zh: Messages = {
     },
     found: (objects, happening) => `${objects}${happening}`,
     cameraMoves: (count) => `镜头移动了 ${count} 次`,
+    cameraStill: "没有发现镜头移动。",
     eventsFound: (count) => `${count} 个事件`,
     event: (kind, colour, from, towards) => {
       if (kind === "camera-moves") return "镜头移动";
@@ -89,6 +90,8 @@ export const zh: Messages = {
     way: (from, towards) => [from ? `从${sides[from]}` : "", towards ? `到${sides[towards]}` : ""].join(""),
     lasts: (seconds) => `持续 ${seconds} 秒`,
     yes: "有",
+    colon: ":",
+    details: (parts) => (parts.length > 0 ? ` (${parts.join(",")})` : ""),
     judged: (byColour, nouns) =>
       `仅凭运动${byColour ? "和颜色" : ""}判断,没有视觉模型` +
       (nouns.length > 0
@@ -109,7 +112,8 @@ export const zh: Messages = {
     notFound: (what) => (what ? `没有找到:${what}。` : "什么也没有找到。"),
     unknownWords: (words) => `没有${list(words.map((word) => `“${word}”`))}对应的图像词:只搜索了文字和事件。`,
     examined: (parts) => `已检查:${parts.length > 0 ? list(parts) : "无,资料库是空的"}。`,
-    videoTime: (time) => `${time} 的视频`,
+    videoTime: (seconds) =>
+      `${seconds < 600 ? `${seconds.toFixed(1)} 秒` : `${(seconds / 60).toFixed(1)} 分钟`}视频`,
     images: (count) => `${count} ${kinds.image}`,
     pages: (count) => `${count} 页`,
     files: (count) => `${count} 个文件`,
@@ -138,8 +142,8 @@ export const zh: Messages = {
       newest: "最新",
       oldest: "最早",
     },
-    after: "之后:",
-    before: "之前:",
+    after: (what) => `${what} 之后:`,
+    before: (what) => `${what} 之前:`,
     nothingAfter: "据我所知,之后没有再发生什么。",
     nothingBefore: "据我所知,之前没有发生什么。",
     noSuchNumber: (asked, count) => `没有第 ${asked} 个:一共只有 ${count} 个。`,

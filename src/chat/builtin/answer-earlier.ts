@@ -42,9 +42,10 @@ function list(evidence: readonly Evidence[], situation: Situation): string {
 
 function line(one: Evidence, { question, words }: Situation): string {
   const { event, span } = one;
-  const length = span.kind === "time" ? words.lasts(((span.endMs - span.startMs) / 1000).toFixed(1)) : "";
+  const stay = event?.presence ?? (span.kind === "time" ? span : undefined);
+  const length = stay ? words.lasts(((stay.endMs - stay.startMs) / 1000).toFixed(1)) : "";
   const lasts = question.ask === "how-long" && length ? ` (${length})` : "";
   if (event)
-    return `${place(one)}: ${words.event(event.kind, event.colour, event.side, event.towards)}${lasts}`;
+    return `${place(one)}${words.colon}${words.event(event.kind, event.colour, event.side, event.towards)}${lasts}`;
   return `${one.text ? `${quoted(one, words)} ` : ""}${place(one)}${lasts}`;
 }

@@ -1,26 +1,18 @@
+import type { PictureSide } from "../../media/activity-event.ts";
 import type { Evidence } from "../../media/citation.ts";
 import type { EventWish } from "./lexicon.ts";
 import { kindsInDoubt, namedKinds, wishOf } from "./movers.ts";
 import { pick } from "./pick.ts";
 import { scopeByName } from "./scope.ts";
 import { evidenceIn, resultsOf, type Situation } from "./situation.ts";
-import {
-  bullets,
-  examinedLine,
-  failuresIn,
-  nameOf,
-  paragraphs,
-  place,
-  quoted,
-  unknownIn,
-} from "./wording.ts";
+import { bullets, examinedLine, failuresIn, nameOf, paragraphs, place, quoted } from "./wording.ts";
 
 /** Tells what was found by movement, how it was judged, and what was examined. */
 export function narrateMoments(situation: Situation): string {
   const { question, words, steps } = situation;
   const results = steps.flat();
   const asked = evidenceIn((steps[0] ?? []).filter((done) => done.name === "find_moments"));
-  const { kept, leftOut } = scopeByName(bySides(asked, situation), question);
+  const { kept, leftOut } = scopeByName(withoutParts(bySides(asked, situation)), question);
   const found = pick(kept, question);
   const examined = examinedLine(results, words);
   const kinds = kindsInDoubt(question);
@@ -28,6 +20,14 @@ export function narrateMoments(situation: Situation): string {
   if (kinds.length > 0) return paragraphs(...cannotTell(situation, kinds, found), ...tail);
   if (found.length === 0) return paragraphs(...nothing(situation, kept), examined);
   return paragraphs(...told(situation, found), judgement(situation), ...tail);
+}
+
+/** An object's entry and exit say nothing beside its whole visit, where all is listed. */
+function withoutParts(evidence: readonly Evidence[]): readonly Evidence[] {
+  const key = (one: Evidence) => `${one.mediaId} ${one.event?.track}`;
+  const whole = new Set(evidence.filter((one) => one.event?.kind === "moves").map(key));
+  const isPart = ({ event }: Evidence) => event?.kind === "enters" || event?.kind === "leaves";
+  return evidence.filter((one) => !isPart(one) || !whole.has(key(one)));
 }
 
 /** A question for two sides at once ("from the left or the right") is sorted out here. */
@@ -39,19 +39,33 @@ function bySides(evidence: readonly Evidence[], { question }: Situation): readon
 
 function told(situation: Situation, found: readonly Evidence[]): readonly string[] {
   const { question, words } = situation;
-  const yes = question.ask === "exists" ? `${words.yes}: ` : "";
+  const yes = question.ask === "exists" ? `${words.yes}${words.colon}` : "";
   const lines = (one: Evidence) => `${place(one)}${details(one, situation)}`;
   const [only] = found;
-  const head = yes + headline(situation, found.length);
-  if (found.length === 1 && only) return [`${head}: ${lines(only)}`];
-  return [`${head}:`, bullets(found, words, lines)];
+  const head = yes + headline(situation, Math.max(found.length, unlisted(situation, found)));
+  if (found.length === 1 && only) return [`${head}${words.colon}${lines(only)}`];
+  return [`${head}${words.colon.trim()}`, bullets(found, words, lines)];
+}
+
+/** The tool lists so many and counts all; only where nothing was left out is its count the answer's. */
+function unlisted({ question, steps }: Situation, found: readonly Evidence[]): number {
+  const done = (steps[0] ?? []).filter(({ name }) => name === "find_moments");
+  const [only] = done;
+  if (!only || done.length > 1 || only.evidence.length !== found.length || question.ordinal) return 0;
+  const { count } = only.data;
+  return typeof count === "number" ? count : 0;
+}
+
+/** A way from one side to another stands behind each place; it is no choice of sides. */
+function sidesOf(question: Situation["question"]): readonly PictureSide[] {
+  return question.sides.length > 1 && wishOf(question) === "visits" ? [] : question.sides;
 }
 
 function headline({ question, words }: Situation, count: number): string {
   const what = wishOf(question);
   if (what === "camera-moves") return words.cameraMoves(count);
   if (what === "any") return words.eventsFound(count);
-  return words.found(words.objects(count, question.colours), words.happen(what, count, question.sides));
+  return words.found(words.objects(count, question.colours), words.happen(what, count, sidesOf(question)));
 }
 
 /** What a line says behind the place: colour, way, and how long, where the question leaves it open. */
@@ -59,12 +73,13 @@ function details(one: Evidence, { question, words }: Situation): string {
   const { event } = one;
   if (!event || event.kind === "camera-moves") return "";
   const what: EventWish = wishOf(question);
-  if (what === "any") return `: ${words.event(event.kind, event.colour, event.side, event.towards)}`;
+  if (what === "any")
+    return `${words.colon}${words.event(event.kind, event.colour, event.side, event.towards)}`;
   const lasts =
     question.ask === "how-long" ? words.lasts(((event.endMs - event.startMs) / 1000).toFixed(1)) : "";
   const way = words.way(event.kind === "leaves" ? undefined : event.side, event.towards);
   const parts = [words.colour(event.colour), way, lasts].filter(Boolean);
-  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+  return words.details(parts);
 }
 
 function judgement({ question, words }: Situation): string {
@@ -104,15 +119,18 @@ function nothing(situation: Situation, ofOtherNumber: readonly Evidence[]): read
     return [words.noSuchNumber(number, ofOtherNumber.length), bullets(ofOtherNumber, words, place)];
   }
   const what = wishOf(question);
+  if (what === "camera-moves") return [words.cameraStill];
   const missing =
-    what === "camera-moves" || what === "any"
+    what === "any"
       ? words.notFound("")
-      : words.notFoundObjects(words.noObjects(question.colours), words.happen(what, 1, question.sides));
+      : words.notFoundObjects(words.noObjects(question.colours), words.happen(what, 1, sidesOf(question)));
   const others = evidenceIn((steps[1] ?? []).filter((done) => done.name === "find_moments"));
   const texts = evidenceIn((steps[1] ?? []).filter((done) => done.name === "vector_search")).filter(
     (one) => one.source !== "event" && one.source !== "frame",
   );
-  const unknown = unknownIn(steps[1] ?? []);
+  const unknown = unknownTerms(question.terms, steps[1] ?? []).filter(
+    (word) => !namedKinds(question).includes(word),
+  );
   return [
     missing,
     ...(others.length > 0

@@ -3,16 +3,7 @@ import type { Evidence } from "../../media/citation.ts";
 import type { Done } from "./history.ts";
 import { targetOf } from "./reading-target.ts";
 import { evidenceIn, resultsOf, type Situation } from "./situation.ts";
-import {
-  asData,
-  bullets,
-  examinedLine,
-  failuresIn,
-  paragraphs,
-  place,
-  quoted,
-  unknownIn,
-} from "./wording.ts";
+import { asData, bullets, examinedLine, failuresIn, paragraphs, place, quoted } from "./wording.ts";
 
 const longText = 1200;
 
@@ -30,7 +21,7 @@ export function narrateReading(situation: Situation): string {
     const text = `${quoted(target, words, longText)} ${place(target)}${confidenceOf(target, words)}`;
     return paragraphs(text, examined);
   }
-  const unknown = unknownIn(results);
+  const unknown = unknownTerms(situation.question.terms, results);
   return paragraphs(
     words.notFound(situation.question.terms.map((term) => words.quote(term)).join(" ")),
     unknown.length > 0 ? words.unknownWords(unknown) : "",

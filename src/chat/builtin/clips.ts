@@ -22,7 +22,7 @@ export const answerClip: Handler = (situation) => {
 function findIt({ question }: Situation) {
   const media = mediaOf(question);
   if (moversIn(question).length === 0 && question.event === undefined) {
-    return search({ query: question.terms.join(" ") || question.text, kinds: ["video"], ...media });
+    return search({ query: question.query || question.text, kinds: ["video"], ...media });
   }
   const [colour] = question.colours;
   return findMoments({

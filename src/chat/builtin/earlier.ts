@@ -50,7 +50,7 @@ function asksToRead({ question }: Situation): boolean {
 export function meantBy({ question, basis }: Pick<Situation, "question" | "basis">): readonly Evidence[] {
   const picked = pick(basis, question);
   if (question.ordinal || question.rank) return picked;
-  return question.refers === "it" ? basis.slice(0, 1) : picked;
+  return question.refers === "it" || question.refers === "there" ? basis.slice(0, 1) : picked;
 }
 
 function saved({ words }: Situation, path: unknown, evidence: readonly Evidence[]): string {

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../media/citation.ts";
 import type { Language } from "../../messages/messages.ts";
-import { citedIn, type Round } from "./history.ts";
+import { citedIn, evidenceOf, type Round } from "./history.ts";
 import { type Question, readQuestion } from "./question.ts";
 
 /** A question in its conversation. */
@@ -14,16 +14,26 @@ const elliptical = /^\s*(?:and|or|what about|how about|but)\b|^(?:那|还有|那
 
 /** Reads the last question with those before it: "and the blue one?" takes over what was asked before. */
 export function understand(rounds: readonly Round[], now: Date): Understood | undefined {
-  let last: Question | undefined;
-  let basis: readonly Evidence[] = [];
-  for (const [index, round] of rounds.entries()) {
-    const own = readQuestion(round.question, now, last?.language ?? "en");
-    last = last && takesOver(own, last) ? merge(last, own) : own;
-    if (index === rounds.length - 1) return { question: last, basis };
-    const cited = citedIn(round);
-    if (cited.length > 0) basis = cited;
+  const known = new Map<string, Evidence>();
+  /** What each answered round started from, and what it cited. */
+  const bases: (readonly Evidence[])[] = [];
+  let last: Understood | undefined;
+  for (const round of rounds) {
+    const own = readQuestion(round.question, now, last?.question.language ?? "en");
+    const isPart = last !== undefined && takesOver(own, last.question);
+    const question = isPart && last ? merge(last.question, own) : own;
+    const basis = isPart && last && last.basis.length > 0 ? last.basis : basisFor(question, bases);
+    last = { question, basis };
+    for (const evidence of evidenceOf(round)) known.set(evidence.handle, evidence);
+    const cited = citedIn(round, known);
+    if (cited.length > 0) bases.push(cited);
   }
-  return undefined;
+  return last;
+}
+
+/** The last that was cited; "the third one" means the last list that has three. */
+function basisFor({ ordinal = 1 }: Question, bases: readonly (readonly Evidence[])[]): readonly Evidence[] {
+  return bases.findLast((basis) => basis.length >= Math.max(ordinal, 1)) ?? bases.at(-1) ?? [];
 }
 
 /** True for a question that only changes a part of the last one. */
@@ -50,6 +60,6 @@ function merge(last: Question, own: Question): Question {
     ...(own.date ? { date: own.date } : {}),
     ...(own.kind ? { kind: own.kind } : {}),
     ...(own.ordinal ? { ordinal: own.ordinal } : {}),
-    ...(topic ? { nouns: newNouns, terms: own.terms, unknown: own.unknown } : {}),
+    ...(topic ? { nouns: newNouns, terms: own.terms, query: own.query, unknown: own.unknown } : {}),
   };
 }

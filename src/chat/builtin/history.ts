@@ -81,9 +81,8 @@ export function evidenceOf(round: Round): readonly Evidence[] {
 }
 
 /** The evidence that a round's answer cites, in its order; what it found where it cites nothing. */
-export function citedIn(round: Round): readonly Evidence[] {
-  const found = evidenceOf(round);
+export function citedIn(round: Round, known: ReadonlyMap<string, Evidence>): readonly Evidence[] {
   const handles = [...round.answer.matchAll(/\[(e\d+)\]/g)].map((match) => match[1]);
-  const cited = [...new Set(handles)].flatMap((handle) => found.find((one) => one.handle === handle) ?? []);
-  return cited.length > 0 ? cited : found;
+  const cited = [...new Set(handles)].flatMap((handle) => known.get(handle ?? "") ?? []);
+  return cited.length > 0 ? cited : evidenceOf(round);
 }

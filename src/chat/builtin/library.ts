@@ -1,12 +1,15 @@
 import type { Evidence } from "../../media/citation.ts";
-import { yearBefore } from "./calendar.ts";
-import { datesOf, type ListInput, listMedia, type PlannedCall } from "./calls.ts";
+import type { MediaKind } from "../../media/media-item.ts";
+import { type DateWish, yearBefore } from "./calendar.ts";
+import { type ListInput, listMedia, type PlannedCall } from "./calls.ts";
+import type { Done } from "./history.ts";
 import type { Rank } from "./lexicon.ts";
+import type { Question } from "./question.ts";
 import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation.ts";
 import { asData, bullets, failuresIn, paragraphs, place } from "./wording.ts";
 
-/** A date without a year may mean an earlier one: so many more years are tried. */
-const yearsBack = 2;
+/** A date without a year may mean any: this one and so many years before it are listed. */
+const yearsBack = 7;
 const sortFor: Readonly<Record<Rank, NonNullable<ListInput["sort"]>>> = {
   longest: "longest",
   shortest: "longest",
@@ -18,58 +21,68 @@ const sortFor: Readonly<Record<Rank, NonNullable<ListInput["sort"]>>> = {
 
 /** Which files there are, how many, of what date, the longest, the newest. */
 export const answerLibrary: Handler = (situation) => {
-  const { question, steps } = situation;
-  if (steps.length === 0) return { calls: firstCalls(situation) };
-  const found = evidenceIn(resultsOf(situation, "list_media"));
-  const { date } = question;
-  if (found.length === 0 && date?.yearGuessed && steps.length <= yearsBack) {
-    const { from, to } = earlier(date, steps.length);
-    return { calls: [listMedia({ ...filterOf(situation), from, to })] };
-  }
-  return { answer: narrate(situation, found) };
+  if (situation.steps.length === 0) return { calls: firstCalls(situation) };
+  return { answer: narrate(situation, evidenceIn(resultsOf(situation, "list_media"))) };
 };
 
 function firstCalls(situation: Situation): readonly PlannedCall[] {
   const { question } = situation;
-  const filter = { ...filterOf(situation), ...datesOf(question) };
-  if (question.fileNames.length > 0)
-    return question.fileNames.slice(0, 4).map((name) => listMedia({ ...filter, name }));
-  const names = question.ask === "compare" ? question.unknown.slice(0, 4) : question.quoted.slice(0, 1);
-  return names.length > 0 ? names.map((name) => listMedia({ ...filter, name })) : [listMedia(filter)];
+  const filters = filtersOf(question);
+  const names =
+    question.ask === "compare" && question.fileNames.length === 0 ? question.unknown : question.fileNames;
+  const wanted = names.length > 0 ? names : question.quoted.slice(0, 1);
+  if (wanted.length > 0) return wanted.slice(0, 4).map((name) => listMedia({ ...filters[0], name }));
+  const { date } = question;
+  if (!date) return filters.map(listMedia);
+  const years = date.yearGuessed ? yearsBack : 0;
+  const ranges = Array.from({ length: years }).reduce<DateWish[]>(
+    (all) => [...all, yearBefore(all.at(-1) ?? date)],
+    [date],
+  );
+  return filters.flatMap((filter) => ranges.map(({ from, to }) => listMedia({ ...filter, from, to })));
 }
 
-function filterOf({ question }: Situation): ListInput {
-  // "Files" and "documents" share words: only a listing of documents by that name means the kind.
-  const isAnyFile =
-    question.kind === "document" &&
-    /\bfiles?\b|文件/i.test(question.text) &&
-    !/文档|\bpdf/i.test(question.text);
-  return {
-    ...(question.kind && !isAnyFile ? { kind: question.kind } : {}),
-    ...(question.rank ? { sort: sortFor[question.rank] } : {}),
-  };
-}
-
-function earlier(date: NonNullable<Situation["question"]["date"]>, years: number) {
-  return Array.from({ length: years }).reduce<typeof date>((shifted) => yearBefore(shifted), date);
+/** One filter a kind; a single one without a kind for all files. */
+function filtersOf(question: Question): readonly ListInput[] {
+  // "Files" stands for documents in the lexicon: by itself it means files of every kind.
+  const isAnyFile = /\bfiles?\b|文件/i.test(question.text) && !/文档|\bpdf/i.test(question.text);
+  const kinds = question.kinds.filter((kind) => kind !== "document" || !isAnyFile);
+  const sort = question.rank ? { sort: sortFor[question.rank] } : {};
+  return kinds.length > 0 ? kinds.map((kind) => ({ kind, ...sort })) : [sort];
 }
 
 function narrate(situation: Situation, found: readonly Evidence[]): string {
   const { question, words } = situation;
   const results = resultsOf(situation, "list_media");
-  const last = results.filter((done) => !done.isError).at(-1);
-  const { kind } = filterOf(situation);
-  const { from, to } = last?.input ?? {};
-  const dates = typeof from === "string" && typeof to === "string" ? words.dates(from, to) : "";
-  if (found.length === 0) return failuresIn(results) || words.none(words.noKind(kind), dates);
+  const kinds = filtersOf(question).map(({ kind }) => kind);
+  if (found.length === 0) {
+    return failuresIn(results) || words.none(words.or(kinds.map(words.noKind)), datesIn(results, words));
+  }
   const chosen = ranked(found, situation);
   const line = (one: Evidence) => `${place(one)}${one.text ? ` (${asData(one.text, 160)})` : ""}`;
   if (question.rank && chosen.length === 1) {
     return paragraphs(words.isRank(words.ranks[question.rank]), bullets(chosen, words, line));
   }
-  const total = last?.data.total;
-  const count = typeof total === "number" && results.length === 1 ? total : chosen.length;
-  return paragraphs(words.listHead(words.kind(kind, count), dates), bullets(chosen, words, line));
+  const fitting = results.filter((done) => done.evidence.length > 0);
+  const counts = kinds.map((kind) => words.kind(kind, totalOf(fitting, kind)));
+  const count = chosen.length < found.length ? words.kind(kinds[0], chosen.length) : words.list(counts);
+  return paragraphs(words.listHead(count, datesIn(fitting, words)), bullets(chosen, words, line));
+}
+
+/** The tool counts all that fit, and lists so many. */
+function totalOf(results: readonly Done[], kind: MediaKind | undefined): number {
+  const own = results.filter((done) => done.input.kind === kind);
+  return own.reduce((sum, { data, evidence }) => sum + Number(data.total ?? evidence.length), 0);
+}
+
+/** The days that the results cover, from the first to the last. */
+function datesIn(results: readonly Done[], words: Situation["words"]): string {
+  const days = (key: "from" | "to") =>
+    results
+      .flatMap(({ input }) => (typeof input[key] === "string" ? [input[key]] : []))
+      .sort((a, b) => a.localeCompare(b));
+  const [from, to] = [days("from")[0], days("to").at(-1)];
+  return from && to ? words.dates(from, to) : "";
 }
 
 function ranked(found: readonly Evidence[], { question }: Situation): readonly Evidence[] {

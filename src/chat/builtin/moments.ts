@@ -50,7 +50,7 @@ function widerCalls(situation: Situation): readonly PlannedCall[] {
   const what = wishOf(question);
   const narrowed =
     question.colours.length > 0 || question.sides.length > 0 || (what !== "visits" && what !== "any");
-  const query = [...question.terms, ...question.quoted].join(" ");
+  const { query } = question;
   const searched = resultsOf(situation, "vector_search").length > 0;
   return [
     ...(narrowed && what !== "camera-moves"

@@ -1,11 +1,8 @@
 import type { PictureSide } from "../../media/activity-event.ts";
+import { anyone } from "./anyone.ts";
 import type { EventWish } from "./lexicon.ts";
 import type { Noun, Question } from "./question.ts";
 
-/** Words for anything that moves: they claim nothing that movement cannot show. */
-const anyone = new Set(
-  "someone anyone somebody anybody nobody everybody everyone 有人 人 某人 谁进 something anything".split(" "),
-);
 /** Kinds that people say for whatever moves there; narrower ones ("bus", "dog") are not taken for granted. */
 const usual = new Set(
   "car cars vehicle vehicles traffic automobile person people persons human 车 车辆 汽车 小车 轿车 人们 行人".split(
@@ -34,6 +31,8 @@ function narrowKinds(question: Question): readonly string[] {
 export function wishOf(question: Question): EventWish {
   const { event, nouns } = question;
   if (event === undefined || event === "moves") return "visits";
+  const crosses = question.sides.length === 2 && /\bfrom\b.*\bto\b|从.*[到往向]/i.test(question.text);
+  if (crosses && (event === "enters" || event === "leaves")) return "visits";
   const isThing = moversIn(question).length === 0 && nouns.some(({ kind }) => kind === "thing");
   if (isThing && event === "visits") return "appears";
   return event;

@@ -34,10 +34,7 @@ function firstCalls({ question, basis }: Situation): readonly PlannedCall[] {
   const name = question.terms.at(-1);
   const dates = datesOf(question);
   if (name === undefined) return [listMedia({ kind, ...dates })];
-  return [
-    listMedia({ kind, name, ...dates }),
-    search({ query: question.terms.join(" "), kinds: [kind], ...dates }),
-  ];
+  return [listMedia({ kind, name, ...dates }), search({ query: question.query, kinds: [kind], ...dates })];
 }
 
 interface PlaceFact {

@@ -2,6 +2,7 @@ import type { PictureSide } from "../../media/activity-event.ts";
 import type { ColourName } from "../../media/colour-name.ts";
 import type { MediaKind } from "../../media/media-item.ts";
 import { type Language, languageOf } from "../../messages/messages.ts";
+import { anyone } from "./anyone.ts";
 import { askOf, eventOf } from "./intent.ts";
 import type { Ask, EventWish, NounKind, Rank } from "./lexicon.ts";
 import { type Literals, takeLiterals } from "./literals.ts";
@@ -26,14 +27,19 @@ export interface Question extends Literals {
   readonly sides: readonly PictureSide[];
   readonly nouns: readonly Noun[];
   readonly kind?: MediaKind;
+  readonly kinds: readonly MediaKind[];
   /** 1 for the first, -1 for the last. */
   readonly ordinal?: number;
   readonly refers?: "it" | "them" | "there";
   readonly relation?: "before" | "after";
   readonly rank?: Rank;
   readonly asksAmount: boolean;
+  /** A word of money stands there ("pay", "total", "多少钱"), not only "how much". */
+  readonly asksPrice: boolean;
   /** Content words for a search, in order: known nouns, colours of things, and words that only a search can judge. */
   readonly terms: readonly string[];
+  /** The same as a query; Chinese words that stand together stay together, for the search cuts them by itself. */
+  readonly query: string;
   /** Content words that the lexicons do not know. */
   readonly unknown: readonly string[];
   /** For a question about before or after: what stands behind the relation, read by itself. */
@@ -61,6 +67,7 @@ function describe(text: string, tokens: readonly Token[], literals: Literals, la
   const rank = valuesOf(tokens, "rank")[0];
   const asksAmount = asks.includes("how-much") || tokens.some((token) => token.meaning?.role === "amount");
   const unknown = tokens.filter((token) => !token.meaning).map((token) => token.word);
+  const isContent = (token: Token) => isTerm(token) || (token.meaning?.role === "rank" && kinds.length === 0);
   return {
     ...literals,
     text,
@@ -70,8 +77,11 @@ function describe(text: string, tokens: readonly Token[], literals: Literals, la
     colours: unique(valuesOf(tokens, "colour")),
     sides: unique(sidesOf(tokens)),
     nouns,
+    kinds: unique(kinds),
     asksAmount,
-    terms: unique([...literals.quoted, ...tokens.filter(isTerm).map((token) => token.word)]),
+    asksPrice: tokens.some((token) => token.meaning?.role === "amount" || token.word.includes("钱")),
+    terms: unique([...literals.quoted, ...tokens.filter(isContent).map((token) => token.word)]),
+    query: [...literals.quoted, queryOf(tokens, isContent)].join(" ").trim(),
     unknown,
     ...(event ? { event } : {}),
     ...(kinds[0] ? { kind: kinds[0] } : {}),
@@ -112,10 +122,21 @@ function toNoun(token: Token): readonly Noun[] {
   return [{ word: token.word, kind: token.meaning.value, also: token.meaning.also }];
 }
 
+function queryOf(tokens: readonly Token[], isContent: (token: Token) => boolean): string {
+  const words = tokens.map((token, index) => {
+    if (!isContent(token)) return " ";
+    const previous = tokens[index - 1];
+    const joins = token.language === "zh" && previous?.language === "zh" && isContent(previous);
+    return joins ? token.word : ` ${token.word}`;
+  });
+  return words.join("").replace(/\s+/g, " ").trim();
+}
+
 function isTerm(token: Token): boolean {
   const { meaning } = token;
   if (!meaning) return true;
-  return meaning.role === "colour" || (meaning.role === "noun" && meaning.value !== "mover");
+  if (meaning.role === "noun") return meaning.value !== "mover" && !anyone.has(token.word);
+  return meaning.role === "colour";
 }
 
 type Valued = Extract<NonNullable<Token["meaning"]>, { readonly value: unknown }>;

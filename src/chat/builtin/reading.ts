@@ -9,7 +9,10 @@ import {
   textSources,
 } from "./calls.ts";
 import { targetOf } from "./reading-target.ts";
+import { topicWords } from "./relevance.ts";
 import { type Handler, resultsOf, type Situation } from "./situation.ts";
+
+const mostFilesToRead = 4;
 
 /** What a dialog, a sign, a slide or a named file says: find the text, read it once more closely, quote it. */
 export const answerReading: Handler = (situation) => {
@@ -43,9 +46,13 @@ function findText({ question }: Situation, inOtherLanguage: boolean): readonly P
   const also = nouns.flatMap((noun) => noun.also);
   const words = inOtherLanguage ? also : [...question.terms];
   if (words.length === 0) return [];
-  const names = inOtherLanguage ? also : nouns.map(({ word }) => word);
+  const names = inOtherLanguage ? also : nouns.map(({ word }) => word.split(" ").at(-1) ?? word);
   return [
-    search({ query: words.join(" "), sources: textSources, ...mediaOf(question) }),
+    search({
+      query: inOtherLanguage ? also.join(" ") : question.query,
+      sources: textSources,
+      ...mediaOf(question),
+    }),
     ...names.slice(-2).map((name) => listMedia({ name })),
   ];
 }
@@ -55,6 +62,8 @@ function readCloser(situation: Situation): PlannedCall | undefined {
   if (resultsOf(situation, "ocr_reread").length > 0) return undefined;
   const target = targetOf(situation);
   if (!target) return undefined;
+  const passages = resultsOf(situation, "read_document").flatMap((done) => done.evidence);
+  if (passages.length > 1 && topicWords(situation.question).length === 0) return undefined;
   if (target.source === "ocr") return readClosely(target);
   const isFile = target.source === "metadata";
   if (isFile && target.kind === "image") return readClosely(target);
@@ -64,10 +73,16 @@ function readCloser(situation: Situation): PlannedCall | undefined {
 
 /** Nothing holds the words: read the named file's picture, or the few files that there are. */
 function mediaToRead(situation: Situation): readonly PlannedCall[] {
-  const { question } = situation;
+  const { question, steps } = situation;
   if (resultsOf(situation, "ocr_reread").length > 0) return [];
   const media = question.fileNames[0];
-  if (media)
-    return [{ name: "ocr_reread", input: { media, ...(question.page ? { page: question.page } : {}) } }];
-  return [];
+  const page = question.page ? { page: question.page } : {};
+  if (media) return [{ name: "ocr_reread", input: { media, ...page } }];
+  if (topicWords(question).length > 0 || resultsOf(situation, "read_document").length > 0) return [];
+  const last = steps.at(-1) ?? [];
+  if (steps.length === 3) {
+    const paths = last.flatMap((done) => done.evidence).map((one) => one.path);
+    return [...new Set(paths)].slice(0, mostFilesToRead).map((path) => readDocument({ media: path }));
+  }
+  return steps.length === 2 ? [listMedia({ kind: "video" }), listMedia({ kind: "image" })] : [];
 }

@@ -98,7 +98,9 @@ function isText(question: Question): boolean {
 }
 
 function isAmount(question: Question): boolean {
-  return question.ask === "how-much" || (question.asksAmount && has(question, "paper"));
+  const { ask, asksAmount, asksPrice, fileNames } = question;
+  if (has(question, "paper")) return ask === "how-much" || asksAmount;
+  return ask === "how-much" && (asksPrice || fileNames.length > 0);
 }
 
 function isSearchOfText({ ask }: Question): boolean {
@@ -125,7 +127,7 @@ function isOfLibrary(question: Question): boolean {
   const { ask, rank, kind, fileNames } = question;
   if (ask === "compare" || (rank && (kind || fileNames.length > 0))) return true;
   if (ask === "how-long" && fileNames.length > 0) return true;
-  return ask === "list" && !hasTopic(question);
+  return question.asks.includes("list") && !hasTopic(question);
 }
 
 function isHappening(question: Question): boolean {

@@ -1,8 +1,8 @@
 import type { Evidence } from "../../media/citation.ts";
-import { datesOf, listMedia, mediaOf, type PlannedCall, search } from "./calls.ts";
+import { datesOf, findMoments, listMedia, mediaOf, type PlannedCall, search } from "./calls.ts";
 import { overlap } from "./relevance.ts";
 import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation.ts";
-import { bullets, examinedLine, failuresIn, paragraphs, place, quoted, unknownIn } from "./wording.ts";
+import { bullets, examinedLine, failuresIn, paragraphs, place, quoted, unknownTerms } from "./wording.ts";
 
 /** Anything else that has words to look for: in texts, pictures, events and places. */
 export const answerSearch: Handler = (situation) => {
@@ -19,38 +19,49 @@ export const answerSearch: Handler = (situation) => {
 function firstCalls({ question }: Situation): readonly PlannedCall[] {
   const kinds = question.kind ? { kinds: [question.kind] } : {};
   const dates = question.kind === "document" ? {} : datesOf(question);
-  const query = question.terms.join(" ");
+  const { query } = question;
   const places = question.kind === "image" || question.kind === "video" ? question.unknown.slice(0, 2) : [];
   const placeCalls = places.map((word) =>
     listMedia({ ...(question.kind ? { kind: question.kind } : {}), place: word, ...dates }),
   );
-  return [search({ query, ...kinds, ...dates, ...mediaOf(question) }), ...placeCalls];
+  const [colour] = question.colours;
+  const bare = colour && question.nouns.length + question.unknown.length === 0 && !isStill(question.kind);
+  const moving = bare ? [findMoments({ what: "visits", colour, ...dates, ...mediaOf(question) })] : [];
+  return [search({ query, ...kinds, ...dates, ...mediaOf(question) }), ...placeCalls, ...moving];
 }
 
 function inOtherLanguage({ question }: Situation): readonly PlannedCall[] {
   const also = question.nouns.flatMap((noun) => noun.also);
   const query = [...also, ...question.unknown].join(" ");
   const kinds = question.kind ? { kinds: [question.kind] } : {};
-  return also.length > 0 ? [search({ query, ...kinds, ...mediaOf(question) })] : [];
+  const names = question.kind ? [...question.terms, ...also].slice(0, 4) : [];
+  return [
+    ...(also.length > 0 ? [search({ query, ...kinds, ...mediaOf(question) })] : []),
+    ...names.map((name) =>
+      listMedia({ ...(question.kind ? { kind: question.kind } : {}), name, ...datesOf(question) }),
+    ),
+  ];
 }
 
 function narrate(situation: Situation, found: readonly Evidence[]): string {
   const { question, words, steps } = situation;
   const results = steps.flat();
   const examined = examinedLine(results, words);
-  const unknown = unknownIn(results);
+  const unknown = unknownTerms(question.terms, results);
   const honest = unknown.length > 0 ? words.unknownWords(unknown) : "";
   if (found.length === 0) {
     const asked = question.terms.map((term) => words.quote(term)).join(" ");
     return paragraphs(words.notFound(asked), honest, failuresIn(results), examined);
   }
-  const texts = found.filter((one) => one.source !== "event" && one.source !== "frame" && one.text);
+  const texts = eachFileOnce(found).filter(
+    (one) => one.source !== "event" && one.source !== "frame" && one.text,
+  );
   const events = found.filter((one) => one.source === "event");
   const pictures = found.filter((one) => one.source === "frame");
   const isSure = texts.some((one) => overlap(one, question.terms) > 0);
   return paragraphs(
     texts.length > 0
-      ? `${words.textInstead}\n${bullets(texts, words, (one) => `${quoted(one, words)} ${place(one)}`)}`
+      ? `${texts.some((one) => one.source === "subtitle") ? words.said : words.written}\n${bullets(texts, words, (one) => `${quoted(one, words)} ${place(one)}`)}`
       : "",
     events.length > 0
       ? `${words.eventsFound(events.length)}:\n${bullets(events, words, (one) => eventLine(one, situation))}`
@@ -61,9 +72,24 @@ function narrate(situation: Situation, found: readonly Evidence[]): string {
   );
 }
 
+function isStill(kind: Situation["question"]["kind"]): boolean {
+  return kind === "image" || kind === "document" || kind === "audio";
+}
+
+/** A file's facts are told once, whichever tool told them. */
+function eachFileOnce(evidence: readonly Evidence[]): readonly Evidence[] {
+  const facts = new Map(
+    evidence
+      .filter((one) => one.source === "metadata")
+      .toReversed()
+      .map((one) => [one.mediaId, one]),
+  );
+  return evidence.filter((one) => one.source !== "metadata" || facts.get(one.mediaId) === one);
+}
+
 function eventLine(one: Evidence, { words }: Situation): string {
   const { event } = one;
   return event
-    ? `${place(one)}: ${words.event(event.kind, event.colour, event.side, event.towards)}`
+    ? `${place(one)}${words.colon}${words.event(event.kind, event.colour, event.side, event.towards)}`
     : place(one);
 }

@@ -1,11 +1,12 @@
 import type { Evidence } from "../../media/citation.ts";
+import { formatSpan } from "../../media/time-code.ts";
 import { findMoments, mediaOf, type PlannedCall, readDocument, search, textSources } from "./calls.ts";
 import { moversIn, waysOf, wishOf } from "./movers.ts";
 import { pick } from "./pick.ts";
 import type { Question } from "./question.ts";
 import { scopeByName } from "./scope.ts";
 import { evidenceIn, type Handler, type Situation } from "./situation.ts";
-import { bullets, examinedLine, failuresIn, paragraphs, place, quoted } from "./wording.ts";
+import { bullets, examinedLine, failuresIn, nameOf, paragraphs, place, quoted } from "./wording.ts";
 
 const mostEvents = 6;
 const mostPassages = 3;
@@ -46,7 +47,7 @@ function findAnchor(anchor: Question, question: Question): readonly PlannedCall[
       findMoments({ what: wishOf(anchor), ...waysOf(anchor), ...media, ...(colour ? { colour } : {}) }),
     ];
   }
-  return [search({ query: anchor.terms.join(" ") || question.text, sources: textSources, ...media })];
+  return [search({ query: anchor.query || question.text, sources: textSources, ...media })];
 }
 
 function anchorFound({ steps, question }: Situation): Evidence | undefined {
@@ -96,22 +97,20 @@ function narrate(situation: Situation, anchor: Evidence, offset: number): string
   const passages = found.filter((one) => !one.event && one.text);
   const near = isAfter ? passages.slice(0, mostPassages) : passages.slice(-mostPassages);
   const examined = examinedLine(steps.flat(), words);
-  const from = `${place(anchor)}`;
   if (ordered.length === 0 && near.length === 0) {
-    return paragraphs(
-      `${from}. ${isAfter ? words.nothingAfter : words.nothingBefore}`,
-      failuresIn(results),
-      examined,
-    );
+    const nothing = isAfter ? words.nothingAfter : words.nothingBefore;
+    return paragraphs(`${place(anchor)}${words.colon}${nothing}`, failuresIn(results), examined);
   }
   const onlyNext = /\bnext\b|下一/i.test(question.text) ? 1 : mostEvents;
   const told = ordered.slice(0, onlyNext);
   const line = (one: Evidence) =>
     one.event
-      ? `${place(one)}: ${words.event(one.event.kind, one.event.colour, one.event.side, one.event.towards)}`
+      ? `${place(one)}${words.colon}${words.event(one.event.kind, one.event.colour, one.event.side, one.event.towards)}`
       : `${quoted(one, words)} ${place(one)}`;
   const lines = [bullets(near, words, line), bullets(told, words, line)];
-  return paragraphs(`${from}. ${isAfter ? words.after : words.before}`, ...lines, examined);
+  // Without its handle: "it" in the next question is what is told here, not what was asked about.
+  const from = [nameOf(anchor), formatSpan(anchor.span)].filter(Boolean).join(" ");
+  return paragraphs(isAfter ? words.after(from) : words.before(from), ...lines, examined);
 }
 
 function lies(one: Evidence, anchor: Evidence, isAfter: boolean): boolean {

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Evidence } from "../../media/citation.ts";
 import type { Coverage } from "../../media/coverage.ts";
 import { plainText } from "../../media/plain-text.ts";
-import { formatSpan, formatTimeCode } from "../../media/time-code.ts";
+import { formatSpan } from "../../media/time-code.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Done } from "./history.ts";
 
@@ -47,7 +47,7 @@ export function examinedLine(results: readonly Done[], words: Words): string {
   if (!widest) return "";
   const parts = [
     widest.items > 0 ? words.files(widest.items) : "",
-    widest.videoMs > 0 ? words.videoTime(formatTimeCode(widest.videoMs)) : "",
+    widest.videoMs > 0 ? words.videoTime(widest.videoMs / 1000) : "",
     widest.images > 0 ? words.images(widest.images) : "",
     widest.pages > 0 ? words.pages(widest.pages) : "",
   ].filter(Boolean);
@@ -55,9 +55,10 @@ export function examinedLine(results: readonly Done[], words: Words): string {
   return [words.examined(parts), ...unreadable].join(" ");
 }
 
-/** Words that the picture search does not know, of these results. */
-export function unknownIn(results: readonly Done[]): readonly string[] {
-  return [...new Set(results.flatMap((done) => done.coverage?.unknownWords ?? []))];
+/** Terms of the question that the picture search does not know, by these results. */
+export function unknownTerms(terms: readonly string[], results: readonly Done[]): readonly string[] {
+  const unknown = results.flatMap((done) => done.coverage?.unknownWords ?? []);
+  return terms.filter((term) => unknown.some((word) => term.includes(word) || word.includes(term)));
 }
 
 /** Why the tools gave nothing, where they failed. */
