@@ -4,8 +4,9 @@ import type { MediaStore, Replacement } from "../store/media-store.ts";
 const enoughRows = 256;
 /** What a kill may cost, at most, beside the files at work. */
 const longestWaitMs = 1_500;
-/** After so many commits the searches feel the small files. */
-const commitsBetweenTidying = 64;
+/** After so many commits the searches feel the small files. Tidying rewrites the table, so the pause doubles with it. */
+const firstTidyingAfter = 64;
+const longestPause = 512;
 
 export interface CommitBatch {
   /** Resolves at once, or when the commit that it set off is durable. */
@@ -19,13 +20,17 @@ export function commitBatch(store: MediaStore, onCommitted: (done: Replacement) 
   let rows = 0;
   let timer: NodeJS.Timeout | undefined;
   let commits = 0;
+  let pause = firstTidyingAfter;
   let writing: Promise<void> = Promise.resolve();
 
   const write = async (batch: readonly Replacement[]) => {
     await store.putAll(batch);
     for (const replacement of batch) onCommitted(replacement);
     commits += 1;
-    if (commits % commitsBetweenTidying === 0) await store.optimize();
+    if (commits < pause) return;
+    commits = 0;
+    pause = Math.min(longestPause, pause * 2);
+    await store.optimize();
   };
   const flush = () => {
     clearTimeout(timer);

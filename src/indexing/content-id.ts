@@ -7,7 +7,7 @@ const hexDigits = 40;
 /**
  * SHA-256 over every byte, cut to 160 bits. Sampling would be faster, but recordings of one camera may have the
  * same size and the same head and tail; a wrong match would show one file's moments under another's name.
- * Measured at 1.3 GB/s a core; a file is read for it once, unless it changes.
+ * Measured at about 1 GB/s a core; a file is read for it once, unless it changes.
  */
 export async function contentId(path: string, signal: AbortSignal): Promise<MediaId> {
   const hash = createHash("sha256");

@@ -23,7 +23,7 @@ const typical: Readonly<Record<MediaKind, KindCost>> = {
 };
 
 /** Bytes of a stored segment beside its vector: text, item facts and index entries, compressed. */
-const bytesBesideVector = 400;
+const bytesBesideVector = 200;
 
 function costOf(kind: MediaKind, costs: Costs): KindCost {
   const measured = costs[kind];

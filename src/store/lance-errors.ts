@@ -7,20 +7,20 @@ const missingFile = /not found|no such file/i;
 const damaged =
   /corrupt|invalid (?:magic|manifest|footer)|failed to decode|unexpected (?:eof|end)|lanceerror\(io\)/i;
 
+/** A clean-up may take the files from under a query, and the next from under its repetition. */
+const tries = 4;
+
 /**
  * Runs one operation of the engine. A file that a clean-up removed under a running query is no damage: the
- * second try reads the newest version. What remains wrong becomes a `Failure` where a person can mend it.
+ * next try reads the newest version. What remains wrong becomes a `Failure` where a person can mend it.
  */
 export async function guarded<T>(directory: string, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    if (!missingFile.test(messageOf(error))) throw translated(directory, error);
-  }
-  try {
-    return await operation();
-  } catch (error) {
-    throw translated(directory, error);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (attempt === tries || !missingFile.test(messageOf(error))) throw translated(directory, error);
+    }
   }
 }
 

@@ -4,23 +4,22 @@ import type { LanceTable } from "./lance-table.ts";
 /** Below this, comparing with every vector is as fast as an index, and exact. */
 export const rowsForVectorIndex = 10_000;
 
-/**
- * How long files of older versions are kept, ms. A search that began before a compaction reads those files; it
- * looks for the newest version when it begins, so this needs to outlast one search only.
- */
-const keepOldVersionsMs = 15_000;
-
 export async function hasVectorIndex(open: LanceTable): Promise<boolean> {
   return (await open.table.listIndices()).some((index) => index.columns.includes("vector"));
 }
 
-/** Joins small files, drops old versions, brings the indices up to date and builds those that rows justify by now. */
+/**
+ * Joins small files, brings the indices up to date, builds those that rows justify by now, and deletes the files of
+ * every older version, which would double the disk. A search that still reads those is repeated by `guarded`.
+ */
 export async function tidyTable(open: LanceTable, signal?: AbortSignal): Promise<void> {
   await guarded(open.directory, async () => {
     const rebuild = await vectorIndexIsDue(open);
-    await open.table.optimize({ cleanupOlderThan: new Date(Date.now() - keepOldVersionsMs) });
+    await open.table.optimize({ cleanupOlderThan: new Date() });
     signal?.throwIfAborted();
-    if (rebuild) await buildIndices(open);
+    if (!rebuild) return;
+    await buildIndices(open);
+    await open.table.optimize({ cleanupOlderThan: new Date() });
   });
 }
 

@@ -2,21 +2,7 @@ import { expect, test } from "vitest";
 import type { MediaId, MediaItem } from "../../src/media/media-item.ts";
 import { pageSpan, timeSpan, wholeSpan } from "../../src/media/span.ts";
 import type { EmbeddedSegment, Filter, MediaStore } from "../../src/store/media-store.ts";
-
-export const contractDimensions = 8;
-
-export function itemNamed(name: string, over: Partial<MediaItem> = {}): MediaItem {
-  const id = `id-${name}` as MediaId;
-  return { id, kind: "video", path: `/media/${name}`, bytes: 10, modifiedAt: 1_000, ...over };
-}
-
-/** The unit vector along one axis, leaning towards the next by `lean` (0..1). */
-export function axis(index: number, lean = 0): Float32Array {
-  const vector = new Float32Array(contractDimensions);
-  vector[index] = Math.sqrt(1 - lean * lean);
-  vector[(index + 1) % contractDimensions] = lean;
-  return vector;
-}
+import { axis, contractDimensions, itemNamed } from "./store-items.ts";
 
 function frame(item: MediaItem, startMs: number, endMs: number, vector?: Float32Array): EmbeddedSegment {
   const base = { mediaId: item.id, span: timeSpan(startMs, endMs), source: "frame" } as const;

@@ -1,47 +1,31 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openLanceStore } from "../../src/store/lance.ts";
+import { type BuiltWorker, buildWorker } from "../fakes/build-worker.ts";
 import { openMeanEncoder } from "../fakes/mean-encoder.ts";
 
 const kills = 20;
-const project = path.resolve(import.meta.dirname, "../..");
-const cache = path.join(project, "node_modules", ".cache");
 let folder = "";
-let built = "";
+let worker: BuiltWorker;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "sightline-kill-"));
-  await mkdir(cache, { recursive: true });
-  built = await mkdtemp(path.join(cache, "kill-worker-"));
-  await buildWorker();
+  worker = await buildWorker("test/indexing/kill-worker.ts");
 });
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
-  await rm(built, { recursive: true, force: true });
+  await worker[Symbol.asyncDispose]();
 });
-
-/** A child process of Node 20 runs no TypeScript: the worker is compiled into a folder that finds our packages. */
-async function buildWorker(): Promise<void> {
-  const compilerOptions = { noEmit: false, rootDir: project, outDir: built };
-  const files = [path.join(project, "test/indexing/kill-worker.ts")];
-  const config = { extends: path.join(project, "tsconfig.json"), compilerOptions, files, include: [] };
-  await writeFile(path.join(built, "tsconfig.json"), JSON.stringify(config));
-  await writeFile(path.join(built, "package.json"), '{ "type": "module" }');
-  const compiler = path.join(project, "node_modules/typescript/bin/tsc");
-  await promisify(execFile)(process.execPath, [compiler, "-p", built]);
-}
 
 /** The one place that says what runs; the command line would be `["dist/src/cli/main.js", "index", "--library", …]`. */
 function startIndexer(library: string, root: string): ChildProcess {
-  const worker = path.join(built, "test/indexing/kill-worker.js");
-  return spawn(process.execPath, [worker, library, root], { stdio: ["ignore", "pipe", "inherit"] });
+  return spawn(process.execPath, [worker.script, library, root], { stdio: ["ignore", "pipe", "inherit"] });
 }
 
 async function runToEnd(library: string, root: string): Promise<void> {

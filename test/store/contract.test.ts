@@ -3,7 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { openLanceStore } from "../../src/store/lance.ts";
-import { contractDimensions, storeContract } from "../contracts/store.ts";
+import { storeContract } from "../contracts/store.ts";
+import { contractDimensions } from "../contracts/store-items.ts";
 import { openMemoryStore } from "../fakes/memory-store.ts";
 
 let folder = "";

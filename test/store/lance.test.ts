@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { wholeSpan } from "../../src/media/span.ts";
 import { openLanceStore } from "../../src/store/lance.ts";
 import type { MediaStore } from "../../src/store/media-store.ts";
-import { axis, contractDimensions, itemNamed } from "../contracts/store.ts";
+import { axis, contractDimensions, itemNamed } from "../contracts/store-items.ts";
 
 const space = { space: "test", dimensions: contractDimensions };
 let directory = "";
@@ -139,10 +139,15 @@ test("many small commits are compacted, and searches go on meanwhile", { timeout
     }
   };
   const searching = search();
-  for (let round = 0; round < 3; round++) await store.optimize();
+  for (let round = 0; round < 12; round++) {
+    await store.optimize();
+    await putWords(store, "n0", `hello again ${round}`);
+  }
+  await store.optimize();
   done.abort();
   await searching;
   expect(searches).toBeGreaterThan(0);
+  expect(await dataFiles()).toBeLessThanOrEqual(3);
   expect(await store.counts()).toEqual({ items: 60, segments: 60, vectors: 60 });
 });
 
