@@ -17,8 +17,8 @@ export async function renderStills(
 
 async function* heldFrames(stills: readonly Still[]): AsyncGenerator<Uint8Array> {
   let frame = 0;
-  for (const { endMs, svg } of stills) {
-    const { data } = await rasterize(svg);
+  for (const { endMs, draw } of stills) {
+    const { data } = await rasterize(draw());
     for (; (frame * 1000) / stillsPerSecond < endMs; frame++) yield data;
   }
 }

@@ -11,7 +11,7 @@ import type { Random } from "./random.ts";
 export interface Still {
   readonly startMs: number;
   readonly endMs: number;
-  readonly svg: string;
+  readonly draw: () => string;
 }
 
 export interface ScreenRecording {
@@ -105,7 +105,7 @@ export function planScreenRecording(random: Random): ScreenRecording {
     stills.push({
       startMs,
       endMs: cuts[index + 1] ?? durationMs,
-      svg: desktopPicture(stateAt(startMs), wallpaper),
+      draw: () => desktopPicture(stateAt(startMs), wallpaper),
     });
   return {
     width: desktopWidth,

@@ -20,7 +20,7 @@ export interface ShownSlide {
   readonly title: string;
   readonly startMs: number;
   readonly endMs: number;
-  readonly svg: string;
+  readonly draw: () => string;
 }
 
 export interface Lecture {
@@ -44,7 +44,7 @@ export function scheduleTalk(random: Random, talk: Talk): Lecture {
   const slides: ShownSlide[] = [];
   const [english, chinese, spokenAt]: [Caption[], Caption[], Caption[][]] = [[], [], []];
   let now = random.whole(25, 45) * 100;
-  slides.push({ title: talk.title, startMs: 0, endMs: now, svg: titleSlide(talk, theme) });
+  slides.push({ title: talk.title, startMs: 0, endMs: now, draw: () => titleSlide(talk, theme) });
   for (const [index, slide] of talk.slides.entries()) {
     const startMs = now;
     now += 500;
@@ -58,7 +58,12 @@ export function scheduleTalk(random: Random, talk: Talk): Lecture {
     english.push(...spoken);
     spokenAt.push(spoken);
     const number = `${index + 2} / ${talk.slides.length + 1}`;
-    slides.push({ title: slide.title, startMs, endMs: now, svg: bulletSlide(talk, slide, number, theme) });
+    slides.push({
+      title: slide.title,
+      startMs,
+      endMs: now,
+      draw: () => bulletSlide(talk, slide, number, theme),
+    });
   }
   return { durationMs: now, slides, english, chinese, spokenAt };
 }
