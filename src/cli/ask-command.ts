@@ -1,13 +1,13 @@
 import path from "node:path";
 import type { AgentEvent } from "../agent/agent-event.ts";
 import { openApp } from "../app.ts";
-import type { Citation } from "../media/citation.ts";
 import { plainText } from "../media/plain-text.ts";
 import { formatSpan } from "../media/time-code.ts";
 import { type CliMessages, cliMessages } from "../messages/cli.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus } from "./exit.ts";
 import { printJson, printLine } from "./output.ts";
+import { answerJson, logToolCall, type RunEnd, type ToolCallLog } from "./result-json.ts";
 import { showStatus } from "./status-line.ts";
 
 interface AskOptions {
@@ -16,8 +16,6 @@ interface AskOptions {
   readonly json?: boolean;
   readonly outputFormat?: "text" | "json" | "stream-json";
 }
-
-type RunEnd = Extract<AgentEvent, { type: "run-end" }>;
 
 export async function runAsk(
   words: readonly string[],
@@ -32,7 +30,7 @@ export async function runAsk(
   const thinking = options.think ? "on" : "auto";
   const run = library.ask(question, await library.startConversation(), { thinking }, signal);
   const { end, calls } = await follow(run, format, say);
-  if (format === "json") printJson(toAnswer(end, library.modelName, calls));
+  if (format === "json") printJson(answerJson(end, library.modelName, calls));
   if (format === "text") printAnswer(end, say);
   if (end.reason === "aborted") return exitStatus.interrupted;
   return end.reason === "failed" ? exitStatus.failed : exitStatus.done;
@@ -49,46 +47,6 @@ async function follow(run: AsyncIterable<AgentEvent>, format: string, say: CliMe
   }
   if (!end) throw new Error("The run ended without a run-end event.");
   return { end, calls };
-}
-
-interface ToolCallLog {
-  readonly callId: string;
-  readonly name: string;
-  readonly input: unknown;
-  ms: number;
-}
-
-function logToolCall(calls: ToolCallLog[], event: AgentEvent): void {
-  if (event.type === "tool-start")
-    calls.push({ callId: event.callId, name: event.name, input: event.input, ms: 0 });
-  if (event.type !== "tool-end" && event.type !== "tool-error") return;
-  const call = calls.find(({ callId }) => callId === event.callId);
-  if (call) call.ms = event.ms;
-}
-
-function toAnswer(end: RunEnd, model: string, calls: readonly ToolCallLog[]): Record<string, unknown> {
-  return {
-    answer: end.answer,
-    model,
-    citations: end.citations.map(toJsonCitation),
-    toolCalls: calls.map(({ name, input, ms }) => ({ name, input, ms })),
-    reason: end.reason,
-    ...(end.warnings.length > 0 ? { warnings: end.warnings } : {}),
-    ...(end.failure ? { failure: end.failure } : {}),
-  };
-}
-
-function toJsonCitation(citation: Citation): Record<string, unknown> {
-  const { handle, path: file, kind, span, quote, check } = citation;
-  return {
-    id: handle,
-    path: file,
-    kind,
-    ...(span.kind === "time" ? { startMs: span.startMs, endMs: span.endMs } : {}),
-    ...(span.kind === "page" ? { page: span.page } : {}),
-    ...(quote === undefined ? {} : { quote }),
-    check,
-  };
 }
 
 function printAnswer(end: RunEnd, say: CliMessages): void {

@@ -9,6 +9,7 @@ import { cliMessages } from "../messages/cli.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus } from "./exit.ts";
 import { printJson, printLine } from "./output.ts";
+import { hitsJson } from "./result-json.ts";
 
 interface SearchOptions {
   readonly image?: string;
@@ -46,7 +47,7 @@ export async function runSearch(
     signal,
   );
   if (options.json) {
-    printJson({ hits: findings.map(toHit), coverage });
+    printJson(hitsJson(findings, coverage));
     return exitStatus.done;
   }
   const say = cliMessages(text, process.env);
@@ -54,20 +55,6 @@ export async function runSearch(
   for (const [index, finding] of findings.entries()) printFinding(index + 1, finding);
   if (coverage.unknownWords.length > 0) printLine(say.unknownWords(coverage.unknownWords));
   return exitStatus.done;
-}
-
-function toHit(finding: Finding): Record<string, unknown> {
-  const { path: file, kind, source, span, score, text, preview } = finding;
-  return {
-    path: file,
-    kind,
-    source,
-    ...(span.kind === "time" ? { startMs: span.startMs, endMs: span.endMs } : {}),
-    ...(span.kind === "page" ? { page: span.page } : {}),
-    score,
-    ...(text === undefined ? {} : { text }),
-    ...(preview === undefined ? {} : { preview }),
-  };
 }
 
 function printFinding(number: number, finding: Finding): void {
