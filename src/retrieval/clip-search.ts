@@ -21,7 +21,10 @@ const mostFrames = 12;
 const candidateVideos = 6;
 const candidateHits = 100;
 
-/** Reads the frames that a query by clip compares: one a second, at most twelve, evenly spread. */
+/**
+ * Reads the frames that a query by clip compares: at most twelve of its whole seconds, evenly spread, since the index
+ * holds those: the same pictures meet, and not pictures half a second apart.
+ */
 export async function readClip(
   pictures: PictureReader,
   item: MediaItem,
@@ -30,10 +33,7 @@ export async function readClip(
   signal: AbortSignal,
 ): Promise<QueryClip> {
   const end = Math.min(endMs, item.durationMs ?? endMs);
-  const count = Math.min(mostFrames, Math.max(2, Math.ceil((end - startMs) / 1000)));
-  const times = Array.from({ length: count }, (_, i) =>
-    Math.round(startMs + ((i + 0.5) * (end - startMs)) / count),
-  );
+  const times = spread(wholeSeconds(startMs, end), mostFrames);
   const frames = await pictures.framesAt(item, times, signal, { longestSide: 512 });
   return { item, startMs, endMs: end, frames };
 }
@@ -52,7 +52,8 @@ export async function clipsLike(
     frames.map(({ pixels }) => ({ kind: "image", pixels })),
     signal,
   );
-  const threshold = encoder.relevance.imageToImage;
+  // Frames half a second apart are less alike than copies of one; that all of them agree makes up for it.
+  const threshold = 2 * encoder.relevance.imageToImage - 1;
   const items = await candidates(store, vectors, filter, threshold);
   const moments: Moment[] = [];
   for (const item of items) {
@@ -64,6 +65,14 @@ export async function clipsLike(
     moments.push(...momentsIn(item, clip, frames, hits, threshold));
   }
   return moments.filter((moment) => within(moment, asked)).sort((a, b) => b.score - a.score);
+}
+
+function wholeSeconds(startMs: number, endMs: number): readonly number[] {
+  const first = Math.ceil(startMs / 1000) * 1000;
+  const count = Math.ceil((endMs - first) / 1000);
+  return count >= 2
+    ? Array.from({ length: count }, (_, i) => first + i * 1000)
+    : [Math.round((startMs * 3 + endMs) / 4), Math.round((startMs + endMs * 3) / 4)];
 }
 
 function spread<Value>(values: readonly Value[], most: number): readonly Value[] {

@@ -10,6 +10,7 @@ import { picturesLike } from "./picture-search.ts";
 import { planQuery, type QueryPlan } from "./query-plan.ts";
 import { rankMoments } from "./rank-moments.ts";
 import { refineMoment } from "./refine-moment.ts";
+import { stillsLike } from "./still-search.ts";
 import { eventsLike, textsWith } from "./text-search.ts";
 
 /** At least one of `text`, `imagePixels` and `clip`; several are searched together. */
@@ -20,7 +21,7 @@ export interface SearchRequest {
   readonly filter: Filter;
   /** At most this many moments. */
   readonly limit: number;
-  /** How many of the best moments get exact bounds by decoding again: default 1 for a picture query, else 0. */
+  /** How many of the best moments are decoded again for exact bounds: default 3 for a picture query, else 0. */
   readonly refine?: number;
 }
 
@@ -41,6 +42,8 @@ export interface SearchDeps {
   /** How many files under the filter could not be indexed, where that is known. */
   readonly unreadable?: (filter: Filter) => Promise<number>;
 }
+
+const picturesExamined = 3;
 
 /** Search by text, picture, clip or a mix over one library. */
 export function openSearch(deps: SearchDeps): Search {
@@ -70,39 +73,37 @@ async function findMoments(
 ): Promise<readonly Moment[]> {
   const { store, encoder, pictures } = deps;
   const { imagePixels, clip, filter } = request;
-  const image = imagePixels === undefined ? undefined : await encodeImage(encoder, imagePixels, signal);
   const words = plan === undefined ? undefined : await encodeWords(encoder, plan.pictureWords, signal);
-  const like = (vector: Float32Array | undefined, threshold: number) =>
-    vector === undefined ? [] : picturesLike(store, { vector, threshold, filter }, signal);
+  const { imageToImage, textToImage } = encoder.relevance;
   const [byClip, byImage, byText, byEvents, byWords] = await Promise.all([
     clip === undefined ? [] : clipsLike({ store, encoder }, clip, filter, signal),
-    like(image, encoder.relevance.imageToImage),
+    imagePixels === undefined ? [] : byPicture(deps, request, imagePixels, imageToImage, signal),
     textsWith(store, plan?.textWords ?? [], filter, signal),
     plan?.events === undefined ? [] : eventsLike(store, plan.events, filter, signal),
-    like(words, encoder.relevance.textToImage),
+    words === undefined ? [] : picturesLike(store, { vector: words, threshold: textToImage, filter }, signal),
   ]);
   // A text that holds the very words that events know nothing of is the better answer.
   const events =
     byText.length > 0 && (plan?.textWords.length ?? 0) > 0 && plan?.unknownWords.length ? [] : byEvents;
   const ranked = rankMoments([byClip, byImage, byText, events, byWords]).slice(0, request.limit);
-  const refined = request.refine ?? (imagePixels === undefined ? 0 : 1);
-  const goal = image === undefined ? { vector: words, exact: false } : { vector: image, exact: true };
+  const refine = words === undefined || imagePixels !== undefined ? 0 : (request.refine ?? 0);
   return Promise.all(
     ranked.map((moment, i) =>
-      i < refined && goal.vector !== undefined
-        ? refineMoment({ encoder, pictures }, moment, { vector: goal.vector, exact: goal.exact }, signal)
-        : moment,
+      words && i < refine ? refineMoment({ encoder, pictures }, moment, words, signal) : moment,
     ),
   );
 }
 
-async function encodeImage(
-  encoder: Encoder,
+async function byPicture(
+  { store, encoder, pictures }: SearchDeps,
+  { filter, refine = picturesExamined }: SearchRequest,
   pixels: Pixels,
+  threshold: number,
   signal: AbortSignal,
-): Promise<Float32Array | undefined> {
+): Promise<readonly Moment[]> {
   const [vector] = await encoder.encode([{ kind: "image", pixels }], signal);
-  return vector;
+  if (vector === undefined) return [];
+  return stillsLike({ store, encoder, pictures }, { vector, threshold, filter }, refine, signal);
 }
 
 /** Undefined when the encoder knows none of the words: a zero vector is like nothing. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PictureReader } from "../ingest/picture-reader.ts";
+import { eventText } from "../ingest/video/event-text.ts";
 import type { ActivityEvent } from "../media/activity-event.ts";
 import type { Finding } from "../media/citation.ts";
 import { colourNames } from "../media/colour-name.ts";
@@ -10,7 +11,6 @@ import { refineEvent } from "../retrieval/refine-event.ts";
 import { type Happening, visitsOf } from "../retrieval/visits.ts";
 import type { Filter, SearchHit } from "../store/media-store.ts";
 import { filterInput, filterOf } from "./common-input.ts";
-import { describeEvent } from "./describe-event.ts";
 import { examined, plural } from "./short-result.ts";
 import { defineTool } from "./tool.ts";
 import type { ToolDeps } from "./tool-deps.ts";
@@ -195,7 +195,7 @@ function toFinding({ hit, event }: Happening): Finding {
     path: item.path,
     span: timeSpan(Math.min(event.startMs, endMs), endMs),
     source: "event",
-    text: describeEvent(event),
+    text: eventText(event),
     event,
     ...(segment.preview === undefined ? {} : { preview: segment.preview }),
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { VotedReading } from "../ingest/ocr/vote.ts";
 import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import { plainText } from "../media/plain-text.ts";
@@ -8,7 +9,7 @@ import { timeMs } from "./common-input.ts";
 import { mediaReference, nameOf, resolveMedia } from "./media-reference.ts";
 import { type PicturePlace, type ReadPicture, readPicture, refuseTimeOutside } from "./read-picture.ts";
 import { defineTool } from "./tool.ts";
-import type { ToolDeps, VotedReading } from "./tool-deps.ts";
+import type { ToolDeps } from "./tool-deps.ts";
 import { voteFrames } from "./vote-frames.ts";
 
 const fraction = z.number().min(0).max(1);

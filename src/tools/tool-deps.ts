@@ -1,19 +1,12 @@
 import type { Encoder } from "../encoder/encoder.ts";
+import type { VotedReading } from "../ingest/ocr/vote.ts";
 import type { PictureReader } from "../ingest/picture-reader.ts";
 import type { RegionBox } from "../media/activity-event.ts";
 import type { Pixels } from "../media/pixels.ts";
 import type { Search } from "../retrieval/search.ts";
 import type { MediaStore } from "../store/media-store.ts";
 
-/** One reading of a region by several passes that vote. Confidences 0..100. */
-export interface VotedReading {
-  readonly text: string;
-  readonly confidence: number;
-  /** Share of the passes that agree with `text`, 0..1. */
-  readonly agreement: number;
-  readonly verified: boolean;
-  readonly passes: readonly { readonly name: string; readonly text: string; readonly confidence: number }[];
-}
+export type { VotedReading };
 
 export type RereadByVote = (
   pixels: Pixels,

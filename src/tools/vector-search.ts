@@ -92,7 +92,7 @@ async function requestOf(
       ...(sources === undefined ? {} : { sources }),
     },
     limit,
-    refine: 2,
+    refine: image === undefined ? 2 : 3,
     ...(query === undefined ? {} : { text: query }),
     ...(imagePixels === undefined ? {} : { imagePixels }),
     ...(queryClip === undefined ? {} : { clip: queryClip }),

@@ -1,4 +1,4 @@
-import type { VotedReading } from "./tool-deps.ts";
+import type { VotedReading } from "../ingest/ocr/vote.ts";
 
 export interface FrameVote {
   /** Index of the reading that won. */

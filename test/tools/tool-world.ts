@@ -2,11 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import type { VotedReading } from "../../src/ingest/ocr/vote.ts";
 import type { MediaItem } from "../../src/media/media-item.ts";
 import { pageSpan, timeSpan } from "../../src/media/span.ts";
 import { openSearch } from "../../src/retrieval/search.ts";
 import { savePicture } from "../../src/tools/save-picture.ts";
-import type { RereadByVote, ToolDeps, VotedReading } from "../../src/tools/tool-deps.ts";
+import type { RereadByVote, ToolDeps } from "../../src/tools/tool-deps.ts";
 import { openMemoryStore } from "../fakes/memory-store.ts";
 import { openPaintedPictures } from "../fakes/picture-reader.ts";
 import {
