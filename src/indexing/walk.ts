@@ -1,16 +1,10 @@
 import type { Dirent, Stats } from "node:fs";
 import { open, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { kindOfFile, sniffBytes } from "../ingest/sniff.ts";
 import type { MediaKind } from "../media/media-item.ts";
+import { isSubtitleName, looksLikeText, mayBeMedia } from "./candidate.ts";
 import type { FailedFile } from "./index-event.ts";
-import {
-  decideKind,
-  headBytes,
-  isSubtitleName,
-  kindOfName,
-  looksLikeText,
-  nameSaysNothing,
-} from "./media-kind.ts";
 
 export interface FileOnDisk {
   /** Absolute. */
@@ -102,7 +96,7 @@ async function followLink(walk: Walk, link: string, signal: AbortSignal): Promis
 }
 
 async function consider(walk: Walk, file: string, sidecars: readonly string[]): Promise<void> {
-  if (kindOfName(file) === undefined && !nameSaysNothing(file)) return;
+  if (!mayBeMedia(file)) return;
   const stats = await stat(file).catch(noteUnreadable(walk, file));
   if (stats) await takeFile(walk, file, stats, { sidecars });
 }
@@ -118,7 +112,7 @@ async function takeFile(walk: Walk, file: string, stats: Stats, options: TakeOpt
   const modifiedAt = Math.trunc(stats.mtimeMs);
   const kind =
     walk.knownKind?.(file, stats.size, modifiedAt) ??
-    (await sniff(file, given).catch(() => kindOfName(file)));
+    (await sniff(file, given).catch(() => kindOfFile(file, new Uint8Array())));
   if (kind === undefined && !given) return;
   const names = options.sidecars ?? (await readdir(path.dirname(file)).catch(() => []));
   const sidecarsAt = await newestSidecar(file, kind, names);
@@ -145,9 +139,9 @@ async function newestSidecar(file: string, kind: MediaKind | undefined, names: r
 async function sniff(file: string, given: boolean): Promise<MediaKind | undefined> {
   const handle = await open(file, "r");
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(sniffBytes), 0, sniffBytes, 0);
     const head = buffer.subarray(0, bytesRead);
-    const kind = decideKind(file, head);
+    const kind = kindOfFile(file, head);
     return kind ?? (given && looksLikeText(head) ? "document" : undefined);
   } finally {
     await handle.close();
