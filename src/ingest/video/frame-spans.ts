@@ -29,6 +29,7 @@ export function createFrameSpans(): FrameSpans {
   let open: { startMs: number; frame: Frame; grid: PictureGrid } | undefined;
   let previous: PictureGrid | undefined;
   let stillSinceMs = 0;
+  let differsSinceMs: number | undefined;
   let lastSecond = -1;
 
   return {
@@ -39,8 +40,11 @@ export function createFrameSpans(): FrameSpans {
       const second = Math.floor(frame.timeMs / 1000);
       const due = second > lastSecond || startsShot;
       lastSecond = second;
-      if (!due || (open !== undefined && !differ(open.grid, grid))) return undefined;
-      const startMs = open === undefined ? frame.timeMs : Math.max(stillSinceMs, open.frame.timeMs + 1);
+      const differs = open === undefined || differ(open.grid, grid);
+      differsSinceMs = differs ? (differsSinceMs ?? frame.timeMs) : undefined;
+      if (!(due && differs)) return undefined;
+      const startMs = Math.max(stillSinceMs, differsSinceMs ?? 0);
+      differsSinceMs = undefined;
       const ended =
         open === undefined ? undefined : { startMs: open.startMs, endMs: startMs, frame: open.frame };
       open = { startMs, frame: own(frame), grid };

@@ -12,28 +12,35 @@ export function pictureGrid(pixels: Pixels, columns: number, rows: number): Pict
   const { width, height, data } = pixels;
   const colours = new Float32Array(columns * rows * 3);
   for (let row = 0; row < rows; row += 1) {
-    const [top, bottom] = edges(row, rows, height);
+    const top = start(row, rows, height);
+    const bottom = Math.max(top + 1, start(row + 1, rows, height));
     for (let column = 0; column < columns; column += 1) {
-      const [left, right] = edges(column, columns, width);
-      let [red, green, blue] = [0, 0, 0];
+      const left = start(column, columns, width);
+      const right = Math.max(left + 1, start(column + 1, columns, width));
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let y = top; y < bottom; y += 1) {
-        for (let at = (y * width + left) * 3; at < (y * width + right) * 3; at += 3) {
+        const end = (y * width + right) * 3;
+        for (let at = (y * width + left) * 3; at < end; at += 3) {
           red += data[at]!;
           green += data[at + 1]!;
           blue += data[at + 2]!;
         }
       }
       const count = (bottom - top) * (right - left);
-      colours.set([red / count, green / count, blue / count], (row * columns + column) * 3);
+      const to = (row * columns + column) * 3;
+      colours[to] = red / count;
+      colours[to + 1] = green / count;
+      colours[to + 2] = blue / count;
     }
   }
   return { columns, rows, colours };
 }
 
-/** The pixels from and to (exclusive) of one of `count` equal parts; never none. */
-function edges(part: number, count: number, length: number): readonly [number, number] {
-  const from = Math.min(length - 1, Math.floor((part * length) / count));
-  return [from, Math.max(from + 1, Math.floor(((part + 1) * length) / count))];
+/** The first pixel of one of `count` equal parts. */
+function start(part: number, count: number, length: number): number {
+  return part === count ? length : Math.min(length - 1, Math.floor((part * length) / count));
 }
 
 /** The picture at a smaller size, each pixel the mean of those it stands for. Returned as it is when it fits. */
@@ -43,7 +50,8 @@ export function shrink(pixels: Pixels, longestSide: number): Pixels {
   const width = Math.max(1, Math.round(pixels.width * scale));
   const height = Math.max(1, Math.round(pixels.height * scale));
   const { colours } = pictureGrid(pixels, width, height);
-  return { width, height, data: Uint8Array.from(colours, (value) => Math.round(value)) };
+  // Clamping arrays round; they share their bytes with the plain kind.
+  return { width, height, data: new Uint8Array(new Uint8ClampedArray(colours).buffer) };
 }
 
 /** Rec. 709 luma of every field, 0..255. */
