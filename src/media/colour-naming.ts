@@ -68,12 +68,16 @@ const neutralChroma = (lightness: number): number => {
 };
 
 /**
- * The everyday word for an sRGB colour (0..255 each). Boundaries in CIE LCh follow the basic colour terms of
- * Berlin and Kay as surveyed in naming studies: pale tones are neutral, dark orange is brown, pale red is pink.
+ * The everyday word for a colour. Boundaries follow the basic colour terms of Berlin and Kay as surveyed in
+ * naming studies: pale tones are neutral, dark orange is brown, pale red is pink.
  */
-export function nameColour(red: number, green: number, blue: number): ColourName {
-  const colour = toLch(red, green, blue);
+export function nameLch(colour: Lch): ColourName {
   if (colour.lightness < 9) return "black";
   if (colour.chroma < neutralChroma(colour.lightness)) return nameNeutral(colour.lightness);
   return nameHue(colour);
+}
+
+/** As `nameLch`, for 8-bit sRGB. */
+export function nameColour(red: number, green: number, blue: number): ColourName {
+  return nameLch(toLch(red, green, blue));
 }

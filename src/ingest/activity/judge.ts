@@ -1,27 +1,27 @@
-import { colourNames } from "../../media/colour-name.ts";
-import { nameColour } from "../../media/colour-naming.ts";
+import type { ColourName } from "../../media/colour-name.ts";
+import { addTally, emptyTally, tallyPixel, winningColour } from "./colour-tally.ts";
 import { measureContour, slopeLikeness } from "./contour.ts";
 import { findLost, isSharp, mayConfirm, retire } from "./lifecycle.ts";
 import type { ActivityFrame, Planes } from "./planes.ts";
 import type { Region } from "./regions.ts";
 import { absorb, inLightOf, judgeResidue, putDownAt, stillShare, takenAwayAt } from "./residue.ts";
 import type { Shot } from "./shot.ts";
-import { type Track, winningColour } from "./track.ts";
+import type { Track } from "./track.ts";
 import { drop } from "./tracker.ts";
 
 /** How long a piece of foreground rests before it is judged to be a thing, its absence, or light. */
 const restMs = 900;
 
-function colourOf(planes: Planes, region: Region): ReturnType<typeof winningColour> {
-  const votes = new Float64Array(colourNames.length);
+function colourOf(planes: Planes, region: Region): ColourName {
+  const tally = emptyTally();
   for (const pixel of region.pixels) {
     const y = planes.y[pixel]!;
     const blue = y + planes.u[pixel]! / 0.564;
     const red = y + planes.v[pixel]! / 0.713;
     const green = (y - 0.299 * red - 0.114 * blue) / 0.587;
-    votes[colourNames.indexOf(nameColour(red, green, blue))]!++;
+    tallyPixel(tally, red, green, blue);
   }
-  return winningColour(votes);
+  return winningColour(tally);
 }
 
 /** Someone who was there when it happened, other than the thing itself setting off. */
@@ -78,7 +78,7 @@ function confirm(shot: Shot, track: Track, region: Region, planes: Planes): void
   if (likeness > 0.75 && slope > 3 + 2 * shot.noise) return;
   const inside = track.first[0]!.contact.every((pixels) => pixels === 0);
   const lost = inside
-    ? findLost(tracker, region, (other) => winningColour(other.votes) === winningColour(track.votes))
+    ? findLost(tracker, region, (other) => winningColour(other.colours) === winningColour(track.colours))
     : undefined;
   if (lost) resume(lost, track);
   track.state = "confirmed";
@@ -86,9 +86,9 @@ function confirm(shot: Shot, track: Track, region: Region, planes: Planes): void
 
 /** `track` is `lost`, seen again: it inherits where that came from. */
 function resume(lost: Track, track: Track): void {
-  const { bornMs, first, thereSinceMs, freeFromMs, votes } = lost;
+  const { bornMs, first, thereSinceMs, freeFromMs, colours } = lost;
   Object.assign(track, { bornMs, first, thereSinceMs, freeFromMs });
-  for (const [index, count] of votes.entries()) track.votes[index] = track.votes[index]! + count;
+  addTally(track.colours, colours);
   lost.state = "closed";
 }
 

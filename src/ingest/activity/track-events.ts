@@ -1,6 +1,7 @@
 import type { ActivityEvent, PictureSide, RegionBox, RegionSize } from "../../media/activity-event.ts";
+import { winningColour } from "./colour-tally.ts";
 import type { Box } from "./regions.ts";
-import { pictureSides, type Sighting, type Track, winningColour } from "./track.ts";
+import { pictureSides, type Sighting, type Track } from "./track.ts";
 
 export interface PictureSize {
   readonly width: number;
@@ -105,7 +106,7 @@ export function eventsOf(
     presence: { startMs: Math.round(track.thereSinceMs ?? startMs), endMs },
     size: sizeOf(area),
     area,
-    colour: winningColour(track.votes),
+    colour: winningColour(track.colours),
     box: toRegionBox(track.largest, picture),
   };
   const visit = { ...common, startMs, endMs, ...(side && { side }), ...(towards && { towards }) };

@@ -1,7 +1,5 @@
 import type { PictureSide } from "../../media/activity-event.ts";
-import { type ColourName, colourNames } from "../../media/colour-name.ts";
-import { nameColour } from "../../media/colour-naming.ts";
-import type { ActivityFrame } from "./planes.ts";
+import { type ColourTally, emptyTally } from "./colour-tally.ts";
 import type { Box, Region } from "./regions.ts";
 
 export const pictureSides = ["left", "right", "top", "bottom"] as const satisfies readonly PictureSide[];
@@ -56,7 +54,7 @@ export interface Track {
   shape: Shape;
   way: number;
   farthest: number;
-  readonly votes: Float64Array;
+  readonly colours: ColourTally;
 }
 
 export function contactOf(region: Region, width: number, height: number): EdgeContact {
@@ -121,7 +119,7 @@ export function startTrack(
     shape,
     way: 0,
     farthest: 0,
-    votes: new Float64Array(colourNames.length),
+    colours: emptyTally(),
   };
 }
 
@@ -189,32 +187,3 @@ export const predicted = ({ box, velocityX, velocityY }: Track, steps: number): 
   top: box.top + velocityY * steps,
   bottom: box.bottom + velocityY * steps,
 });
-
-/** Votes of the region's pixels for colour words. */
-export function voteColour(votes: Float64Array, frame: ActivityFrame, pixels: Int32Array): void {
-  for (let index = 0; index < pixels.length; index += 2) {
-    const at = pixels[index]! * 3;
-    const name = nameColour(frame.data[at]!, frame.data[at + 1]!, frame.data[at + 2]!);
-    votes[colourNames.indexOf(name)]!++;
-  }
-}
-
-const neutral: ReadonlySet<ColourName> = new Set(["black", "white", "grey"]);
-const bias = (name: ColourName): number => {
-  if (name === "brown") return 1.1;
-  if (name === "black") return 0.75;
-  return neutral.has(name) ? 1 : 1.9;
-};
-
-/** The winning word: glass, tyres, shade and dark trousers are common, so that paint and cloth count for more. */
-export function winningColour(votes: Float64Array): ColourName {
-  let best: ColourName = "grey";
-  let most = -1;
-  for (const [index, name] of colourNames.entries()) {
-    const weight = votes[index]! * bias(name);
-    if (weight <= most) continue;
-    most = weight;
-    best = name;
-  }
-  return best;
-}

@@ -1,7 +1,8 @@
 import { assignGroups, type Group } from "./association.ts";
+import { tallyPixels } from "./colour-tally.ts";
 import type { ActivityFrame } from "./planes.ts";
 import { areaOf, gapBetween, grow, intersection, joinRegions, type Region } from "./regions.ts";
-import { contactOf, follow, predicted, type Sighting, startTrack, type Track, voteColour } from "./track.ts";
+import { contactOf, follow, predicted, type Sighting, startTrack, type Track } from "./track.ts";
 
 export interface Tracker {
   /** Open ones, confirmed or not. */
@@ -27,7 +28,7 @@ function sightingOf(region: Region, frame: ActivityFrame): Sighting {
 
 function see(track: Track, region: Region, frame: ActivityFrame): void {
   follow(track, region, sightingOf(region, frame));
-  voteColour(track.votes, frame, region.pixels);
+  tallyPixels(track.colours, frame.data, region.pixels);
 }
 
 /** Share of a region's pixels inside a box. */
@@ -180,7 +181,7 @@ export function track(
   for (const region of [...newcomers, ...left]) {
     const parent = parentOf(tracker, region);
     const born = startTrack(tracker.nextId++, region, sightingOf(region, frame), thereSinceMs, parent);
-    voteColour(born.votes, frame, region.pixels);
+    tallyPixels(born.colours, frame.data, region.pixels);
     tracker.tracks.push(born);
   }
 }
