@@ -5,7 +5,16 @@ import { kindsInDoubt, namedKinds, wishOf } from "./movers.ts";
 import { pick } from "./pick.ts";
 import { scopeByName } from "./scope.ts";
 import { evidenceIn, resultsOf, type Situation } from "./situation.ts";
-import { bullets, examinedLine, failuresIn, nameOf, paragraphs, place, quoted } from "./wording.ts";
+import {
+  bullets,
+  examinedLine,
+  failuresIn,
+  nameOf,
+  paragraphs,
+  place,
+  quoted,
+  unknownTerms,
+} from "./wording.ts";
 
 /** Tells what was found by movement, how it was judged, and what was examined. */
 export function narrateMoments(situation: Situation): string {

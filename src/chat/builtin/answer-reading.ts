@@ -1,9 +1,17 @@
-import { extname } from "node:path";
 import type { Evidence } from "../../media/citation.ts";
 import type { Done } from "./history.ts";
 import { targetOf } from "./reading-target.ts";
 import { evidenceIn, resultsOf, type Situation } from "./situation.ts";
-import { asData, bullets, examinedLine, failuresIn, paragraphs, place, quoted } from "./wording.ts";
+import {
+  bullets,
+  examinedLine,
+  failuresIn,
+  nameOf,
+  paragraphs,
+  place,
+  quoted,
+  unknownTerms,
+} from "./wording.ts";
 
 const longText = 1200;
 
@@ -47,13 +55,21 @@ export function rereadText(
   return `${quoted(reading, words, longText)} ${where}${where === place(reading) ? vote.replace(` ${where}`, "") : vote}`;
 }
 
-function passageList(passages: readonly Evidence[], { words }: Situation): string {
+/** Words of a dialog that reports something; its own name seldom stands in it. */
+const alarm = /error|warning|fail|cannot|could not|unable|stopped|lost|错误|警告|失败|无法/i;
+
+function passageList(all: readonly Evidence[], { words, question }: Situation): string {
+  const read = all.filter((one) => one.source !== "subtitle");
+  const isDialog = question.nouns.some(({ word }) => /dialog|pop-?up|window|对话框|弹窗|窗口/.test(word));
+  const alarms = isDialog ? read.filter((one) => alarm.test(one.text ?? "")) : [];
+  const passages = alarms.length > 0 ? alarms : read.length > 0 ? read : all;
   const [first] = passages;
   if (!first) return "";
   if (passages.length === 1)
     return `${quoted(first, words, longText)} ${place(first)}${confidenceOf(first, words)}`;
-  const name = asData(first.path.slice(first.path.lastIndexOf("/") + 1), 80 + extname(first.path).length);
-  return `${words.aboutHead(name)}\n${bullets(passages, words, (one) => `${quoted(one, words)} ${place(one)}`)}`;
+  const isOneFile = passages.every((one) => one.path === first.path);
+  const head = isOneFile ? words.aboutHead(nameOf(first)) : words.written;
+  return `${head}\n${bullets(passages, words, (one) => `${quoted(one, words)} ${place(one)}`)}`;
 }
 
 function confidenceOf(evidence: Evidence, words: Situation["words"]): string {
