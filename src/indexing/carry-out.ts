@@ -102,7 +102,7 @@ async function encodeFiles(steps: readonly EncodeStep[], options: CarryOutOption
       stepOf.set(read, step);
       await batch.add(read);
     }
-    meter.finish(step);
+    meter.finish(step, read instanceof Failure);
   };
   const queue = steps.values();
   const worker = async () => {

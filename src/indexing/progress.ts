@@ -4,7 +4,8 @@ import type { EncodeStep } from "./plan.ts";
 
 export interface ProgressMeter {
   report(step: EncodeStep, fraction: number): void;
-  finish(step: EncodeStep): void;
+  /** `failed`: the file took no time worth counting, and says nothing about how long the rest takes. */
+  finish(step: EncodeStep, failed: boolean): void;
 }
 
 const quietMs = 200;
@@ -18,7 +19,7 @@ export function progressMeter(
 ): ProgressMeter {
   const began = now();
   const weights = new Map(steps.map((step) => [step, expectedMs(step.file, costs)]));
-  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  let total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const atWork = new Map<EncodeStep, number>();
   let done = 0;
   let doneWeight = 0;
@@ -49,10 +50,12 @@ export function progressMeter(
       atWork.set(step, Math.min(1, Math.max(0, fraction)));
       if (now() - lastSaid >= quietMs) say(step, fraction);
     },
-    finish: (step) => {
+    finish: (step, failed) => {
       atWork.delete(step);
       done += 1;
-      doneWeight += weights.get(step) ?? 0;
+      const weight = weights.get(step) ?? 0;
+      if (failed) total -= weight;
+      else doneWeight += weight;
       doneBytes += step.file.bytes;
       if (done === steps.length || now() - lastSaid >= quietMs) say(step, 1);
     },
