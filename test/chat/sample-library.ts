@@ -1,6 +1,6 @@
-import { runAgent } from "../../src/agent/run.ts";
-import { type Conversation, startConversation } from "../../src/agent/conversation.ts";
 import type { AgentEvent } from "../../src/agent/agent-event.ts";
+import { type Conversation, startConversation } from "../../src/agent/conversation.ts";
+import { runAgent } from "../../src/agent/run.ts";
 import { openBuiltinResponder } from "../../src/chat/builtin/responder.ts";
 import type { ActivityEvent, PictureSide } from "../../src/media/activity-event.ts";
 import type { ColourName } from "../../src/media/colour-name.ts";
@@ -13,7 +13,13 @@ import type { Tool } from "../../src/tools/tool.ts";
 import type { VotedReading } from "../../src/tools/tool-deps.ts";
 import { openMemoryStore } from "../fakes/memory-store.ts";
 import { openPaintedPictures } from "../fakes/picture-reader.ts";
-import { eventSegment, mediaItem, openColourEncoder, striped, textSegment } from "../retrieval/colour-world.ts";
+import {
+  eventSegment,
+  mediaItem,
+  openColourEncoder,
+  striped,
+  textSegment,
+} from "../retrieval/colour-world.ts";
 
 const street = mediaItem("street.mp4", { durationMs: 30_200, takenAt: Date.UTC(2026, 4, 2) });
 const room = mediaItem("living-room.mp4", { durationMs: 60_000, takenAt: Date.UTC(2026, 4, 3) });
@@ -108,7 +114,13 @@ async function fill(store: MediaStore): Promise<void> {
   }
 }
 
-const signReading: VotedReading = { text: "人民路 RENMIN LU", confidence: 91, agreement: 0.8, verified: true, passes: [] };
+const signReading: VotedReading = {
+  text: "人民路 RENMIN LU",
+  confidence: 91,
+  agreement: 0.8,
+  verified: true,
+  passes: [],
+};
 const dialogReading: VotedReading = {
   text: "The backup has stopped. Error code 4822",
   confidence: 93,
@@ -157,17 +169,31 @@ export async function openSampleLibrary(fillWith = fill): Promise<SampleLibrary>
       const calls: { name: string; input: unknown }[] = [];
       const errors: string[] = [];
       const signal = new AbortController().signal;
-      for await (const event of runAgent({ model, tools, conversation, question, thinking: "auto", signal })) {
+      for await (const event of runAgent({
+        model,
+        tools,
+        conversation,
+        question,
+        thinking: "auto",
+        signal,
+      })) {
         if (event.type === "tool-start") calls.push({ name: event.name, input: event.input });
         if (event.type === "tool-error") errors.push(`${event.failure.message}. ${event.failure.remedy}`);
-        if (event.type === "run-end") return { end: event, calls, errors, cited: event.citations.map(describe) };
+        if (event.type === "run-end")
+          return { end: event, calls, errors, cited: event.citations.map(describe) };
       }
       throw new Error("the run did not end");
     },
   };
 }
 
-function describe({ path, span }: { path: string; span: { kind: string } & Record<string, unknown> }): string {
+function describe({
+  path,
+  span,
+}: {
+  path: string;
+  span: { kind: string } & Record<string, unknown>;
+}): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (span.kind === "time") return `${name} ${span["startMs"]}-${span["endMs"]}`;
   return span.kind === "page" ? `${name} p${span["page"]}` : name;
