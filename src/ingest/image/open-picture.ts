@@ -1,9 +1,9 @@
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Metadata, Sharp } from "sharp";
 import { Failure } from "../../media/failure.ts";
 import type { Pixels } from "../../media/pixels.ts";
-import { kindOfFile, sniffBytes } from "../sniff.ts";
+import { firstBytes } from "../first-bytes.ts";
+import { kindOfFile } from "../sniff.ts";
 
 /** A picture of 16,384 × 16,384 pixels: more than any camera takes, and less than a decompression bomb. */
 const largestPixels = 0x4000 * 0x4000;
@@ -70,42 +70,6 @@ async function refuseOtherContent(path: string): Promise<void> {
     ...corrupt(path),
     message: `${path} does not hold a picture, whatever its name says.`,
   });
-}
-
-async function firstBytes(path: string): Promise<Buffer> {
-  try {
-    const file = await open(path, "r");
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(sniffBytes), 0, sniffBytes, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    throw fileFailure(path, cause);
-  }
-}
-
-/** What the operating system says about a file that cannot be opened, as a `Failure`. */
-export function fileFailure(path: string, cause: unknown): Failure {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "ENOENT")
-    return new Failure(
-      {
-        code: "not-found",
-        message: `${path} is not there.`,
-        remedy: "Check the path, or index the folder again.",
-      },
-      { cause },
-    );
-  return new Failure(
-    {
-      code: "unreadable",
-      message: `${path} cannot be read (${String(code ?? cause)}).`,
-      remedy: `Check who may read it, for example with \`ls -l\`, and give yourself the right with \`chmod u+r\`.`,
-    },
-    { cause },
-  );
 }
 
 function corrupt(path: string) {
