@@ -195,6 +195,6 @@ function describe({
   span: { kind: string } & Record<string, unknown>;
 }): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  if (span.kind === "time") return `${name} ${span["startMs"]}-${span["endMs"]}`;
-  return span.kind === "page" ? `${name} p${span["page"]}` : name;
+  if (span.kind === "time") return `${name} ${span.startMs}-${span.endMs}`;
+  return span.kind === "page" ? `${name} p${span.page}` : name;
 }

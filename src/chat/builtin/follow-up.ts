@@ -31,9 +31,13 @@ export function understand(rounds: readonly Round[], now: Date): Understood | un
   return last;
 }
 
-/** The last that was cited; "the third one" means the last list that has three. */
-function basisFor({ ordinal = 1 }: Question, bases: readonly (readonly Evidence[])[]): readonly Evidence[] {
-  return bases.findLast((basis) => basis.length >= Math.max(ordinal, 1)) ?? bases.at(-1) ?? [];
+/** The last that was cited; "the third one" means the last list that has three, "of them" the last that has two. */
+function basisFor(
+  { ordinal = 1, refers }: Question,
+  bases: readonly (readonly Evidence[])[],
+): readonly Evidence[] {
+  const least = refers === "them" ? Math.max(2, ordinal) : Math.max(1, ordinal);
+  return bases.findLast((basis) => basis.length >= least) ?? bases.at(-1) ?? [];
 }
 
 /** True for a question that only changes a part of the last one. */
