@@ -163,7 +163,7 @@ function endOfPictures(
   { complaints }: DecodeEnd,
 ): number {
   const brokeOff = complaints !== "" && lastMs + 2000 < durationMs;
-  return Math.round(brokeOff ? lastMs + slotMs : Math.max(durationMs, lastMs + slotMs));
+  return brokeOff || durationMs <= lastMs ? Math.round(lastMs + slotMs) : durationMs;
 }
 
 function breakOff(endMs: number, durationMs: number): Cut {

@@ -60,7 +60,7 @@ export class TextWatch {
       return undefined;
     }
     this.#changedSinceMs ??= timeMs;
-    if (countText(fields) < leastText) return this.#close();
+    if (countText(fields) < leastText) return this.#nothingToRead();
     return this.#isDue(timeMs) ? this.#readNow(frame, fields, signal) : undefined;
   }
 
@@ -95,8 +95,12 @@ export class TextWatch {
     return ended;
   }
 
-  #close(): TextSpan | undefined {
-    return this.#closeAt(this.#changedSinceMs ?? 0);
+  /** Text that comes on later is new, whatever stood here before. */
+  #nothingToRead(): TextSpan | undefined {
+    const ended = this.#closeAt(this.#changedSinceMs ?? 0);
+    this.#changedSinceMs = undefined;
+    this.#readFields = undefined;
+    return ended;
   }
 
   #closeAt(endMs: number): TextSpan | undefined {
