@@ -42,8 +42,8 @@ function judgedTogether(concept: number): readonly number[] {
 }
 
 /**
- * Rescales every concept's score so that 95 of 100 pictures without it fall to 0 and the middle picture
- * with it is 1, and tries each word.
+ * Rescales every concept's score so that 95 of 100 pictures without it fall to 0 and 75 of 100
+ * with it reach 1, and tries each word.
  */
 export function calibrate(fit: LinearFit, unseen: readonly DrawnExample[]): { fit: LinearFit; trials: readonly Trial[] } {
   const scores = unseen.map((example) => rawScores(fit, example));
@@ -54,7 +54,7 @@ export function calibrate(fit: LinearFit, unseen: readonly DrawnExample[]): { fi
       unseen.flatMap(({ labels }, n) => group.flatMap((k) => (labels[k] === label ? [scores[n]![k]!] : [])));
     const [absent, present] = [labelled(0), labelled(1)];
     const low = quantile(absent, 0.95);
-    const factor = 1 / Math.max(0.05, quantile(present, 0.5) - low);
+    const factor = 1 / Math.max(0.05, quantile(present, 0.25) - low);
     for (let feature = 0; feature < fit.weights.rows; feature++) {
       const at = feature * fit.weights.columns + concept;
       result.weights.data[at] = fit.weights.data[at]! * factor;

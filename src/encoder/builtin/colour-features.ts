@@ -72,13 +72,18 @@ function steps(graph: GraphBuilder, value: string, weights: readonly number[], t
 const lightSteps = [0.2, 0.35, 0.5, 0.65, 0.8, 0.93];
 const chromaSteps = [0.02, 0.05, 0.09, 0.15];
 
+const colourColumns = 2 * colourNames.length * (regionCount + 1);
+
+/** The columns that say where something stands out, whatever its colour. */
+export const columnsOfPlace = Array.from({ length: grid * grid }, (_, n) => colourColumns + n);
+
 /** The columns of `described` that speak of one colour, in the order in which they are joined below. */
-export function columnsOfColour(index: number): { readonly places: number[]; readonly all: number[] } {
+export function columnsOfColour(index: number): { readonly places: number[]; readonly presence: number[] } {
   const count = colourNames.length;
   const regional = (start: number) => Array.from({ length: regionCount }, (_, n) => start + index * regionCount + n);
   const places = [...regional(0), ...regional(count * regionCount)];
   const maxima = 2 * count * regionCount;
-  return { places, all: [...places, maxima + index, maxima + count + index] };
+  return { places, presence: [places[0]!, places[regionCount]!, maxima + index, maxima + count + index] };
 }
 
 /** Colour in Oklab by region, soft histograms over the colour words, lightness and saturation. */
@@ -94,8 +99,9 @@ export function colourFeatures(graph: GraphBuilder, pixels: string): FeatureRows
   const light = pool(graph, steps(graph, lab, [1, 0, 0], lightSteps, 8), 8);
   const vivid = pool(graph, steps(graph, chroma, [1], chromaSteps, 30), 8);
   const labCells = pool(graph, lab, 8);
-  const shares = root(graph, byRegion(graph, cells, count, coarse, grid), 1e-4);
-  const gathered = root(graph, byRegion(graph, square(graph, fineCells), count, fine, fineGrid), 1e-4);
+  // The fourth root in the end: two in a hundred points of red are red, whatever the rest.
+  const shares = root(graph, byRegion(graph, cells, count, coarse, grid), 1e-5);
+  const gathered = root(graph, byRegion(graph, square(graph, fineCells), count, fine, fineGrid), 1e-5);
   const labGrid = flatten(graph, labCells, 3 * grid * grid);
   const lightness = flatten(graph, mixChannels(graph, labCells, [[1, 0, 0]]), grid * grid);
   const level = graph.add("ReduceMean", [lightness], { axes: [1], keepdims: 1 });
@@ -104,12 +110,12 @@ export function colourFeatures(graph: GraphBuilder, pixels: string): FeatureRows
   const standingOut = flatten(graph, root(graph, deviation, 1e-6), grid * grid);
   return {
     described: [
-      shares,
-      gathered,
-      largest(graph, fineCells, [2, 3]),
-      largest(graph, cells, [2, 3]),
-      labGrid,
+      root(graph, shares, 0),
+      root(graph, gathered, 0),
+      root(graph, largest(graph, fineCells, [2, 3]), 1e-3),
+      root(graph, largest(graph, cells, [2, 3]), 1e-3),
       relativeCells(graph, standingOut),
+      labGrid,
       byRegion(graph, light, lightSteps.length, coarse, grid),
       byRegion(graph, vivid, chromaSteps.length, coarse, grid),
       byRegion(graph, square(graph, labCells), 3, coarse, grid),

@@ -1,5 +1,5 @@
 import { colourNames } from "../../media/colour-name.ts";
-import { columnsOfColour } from "./colour-features.ts";
+import { columnsOfColour, columnsOfPlace } from "./colour-features.ts";
 import { type Concept, concepts } from "./concepts.ts";
 import type { DrawnExample } from "./drawn-set.ts";
 import { matrix } from "./linear-algebra.ts";
@@ -10,13 +10,15 @@ import { regionNames } from "./truth.ts";
 const strength = { general: 0.03, colour: 0.002 };
 
 /**
- * One linear detector a concept. A colour is judged by that colour's columns alone, and its place by one
- * rule that all colours share: what holds for drawn red squares must hold for red cars.
+ * One linear detector a concept. A colour and its place are judged by that colour's columns alone, by
+ * one rule that all colours share: what holds for drawn red squares must hold for red cars. Where something
+ * stands is judged by where the picture differs from its mean.
  */
 export function fitConcepts(examples: readonly DrawnExample[]): LinearFit {
   const width = examples[0]!.described.length;
   const fit: LinearFit = { weights: matrix(width, concepts.length), bias: new Float64Array(concepts.length) };
-  fitGeneral(fit, examples);
+  fitShared(fit, examples, (concept) => !isColour(concept) && !isPlace(concept));
+  fitShared(fit, examples, isPlace, columnsOfPlace);
   fitColours(fit, examples);
   fitPlacedColours(fit, examples);
   return fit;
@@ -24,29 +26,41 @@ export function fitConcepts(examples: readonly DrawnExample[]): LinearFit {
 
 const isColour = ({ id }: Concept) => colourNames.some((name) => id === name || id.startsWith(`${name}@`));
 
-function fitGeneral(fit: LinearFit, examples: readonly DrawnExample[]): void {
-  const chosen = concepts.flatMap((concept, index) => (isColour(concept) ? [] : [index]));
+const isPlace = ({ id }: Concept) => id.startsWith("@");
+
+/** Concepts that are judged by the same columns: all of them, if none are named. */
+function fitShared(
+  fit: LinearFit,
+  examples: readonly DrawnExample[],
+  isChosen: (concept: Concept) => boolean,
+  rows: readonly number[] = Array.from(examples[0]!.described, (_, n) => n),
+): void {
+  const chosen = concepts.flatMap((concept, index) => (isChosen(concept) ? [index] : []));
   const part = fitRidge(
-    examples.map(({ described }) => described),
+    examples.map(({ described }) => Float64Array.from(rows, (row) => described[row]!)),
     examples.map(({ labels }) => chosen.map((index) => labels[index])),
     strength.general,
   );
   chosen.forEach((concept, column) => {
-    place(fit, part, { concept, column, rows: examples[0]!.described.map((_, n) => n) });
+    place(fit, part, { concept, column, rows });
   });
 }
 
 function fitColours(fit: LinearFit, examples: readonly DrawnExample[]): void {
+  const cases = colourNames.flatMap((name, index) => {
+    const concept = concepts.findIndex(({ id }) => id === name);
+    const columns = columnsOfColour(index).presence;
+    return examples
+      .filter(({ labels }) => labels[concept] !== undefined)
+      .map(({ described, labels }) => ({
+        row: Float64Array.from(columns, (column) => described[column]!),
+        labels: [labels[concept]],
+      }));
+  });
+  const part = fitRidge(cases.map(({ row }) => row), cases.map(({ labels }) => labels), strength.colour);
   colourNames.forEach((name, index) => {
     const concept = concepts.findIndex(({ id }) => id === name);
-    const rows = columnsOfColour(index).all;
-    const known = examples.filter(({ labels }) => labels[concept] !== undefined);
-    const part = fitRidge(
-      known.map(({ described }) => Float64Array.from(rows, (row) => described[row]!)),
-      known.map(({ labels }) => [labels[concept]]),
-      strength.colour,
-    );
-    place(fit, part, { concept, column: 0, rows });
+    place(fit, part, { concept, column: 0, rows: columnsOfColour(index).presence });
   });
 }
 

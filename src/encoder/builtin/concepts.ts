@@ -24,18 +24,16 @@ function inPlainLight({ plan: { lighting, texture } }: Truth): boolean {
   return plain && haze === 0 && glow === undefined && texture !== "noisy";
 }
 
-/** Some points have no name: a missing colour may be among them. */
-function mostlyNamed({ shares }: Truth): boolean {
-  return shares.reduce((sum, share) => sum + share, 0) > 0.97;
-}
+const presentShare = 0.018;
+const absentShare = 0.002;
 
 function colour(index: number): Concept {
   return {
     id: colourNames[index]!,
     label: (truth) => {
-      const label = between(truth.shares[index]!, 0.002, 0.015);
       if (!inPlainLight(truth)) return undefined;
-      return label === 0 && !mostlyNamed(truth) ? undefined : label;
+      if (truth.colours.sure[index]! >= presentShare) return 1;
+      return truth.colours.possible[index]! < absentShare ? 0 : undefined;
     },
   };
 }
@@ -44,11 +42,11 @@ function colourAt(index: number, region: RegionName): Concept {
   return {
     id: `${colourNames[index]}@${region}`,
     label: (truth) => {
-      if (!inPlainLight(truth) || !mostlyNamed(truth)) return undefined;
-      const whole = truth.shares[index]!;
-      const inside = truth.inside[region][index]!;
-      if (inside < 0.002) return 0;
-      return whole >= 0.015 && inside > 0.85 * whole ? 1 : undefined;
+      if (!inPlainLight(truth)) return undefined;
+      const inside = truth.coloursInside[region];
+      if (inside.possible[index]! < absentShare) return 0;
+      const whole = truth.colours.possible[index]!;
+      return inside.sure[index]! >= presentShare && inside.sure[index]! > 0.8 * whole ? 1 : undefined;
     },
   };
 }
@@ -58,7 +56,7 @@ function lightAt(which: "bright" | "dark", region: RegionName): Concept {
   return {
     id: `${which}@${region}`,
     label: ({ lumaInside, lumaOutside }) =>
-      between(sign * (lumaInside[region] - lumaOutside[region]), 0.07, 0.22),
+      between(sign * (lumaInside[region] - lumaOutside[region]), 0.05, 0.17),
   };
 }
 
@@ -68,7 +66,11 @@ const light: readonly Concept[] = [
   { id: "day", label: ({ luma }) => between(luma, 0.22, 0.42) },
   { id: "colourful", label: ({ saturation }) => between(saturation, 0.18, 0.42) },
   { id: "colourless", label: ({ saturation }) => between(saturation, 0.12, 0.035) },
-  { id: "hazy", label: ({ plan }) => (plan.lighting.haze > 0 ? 1 : plan.texture === "smooth" ? undefined : 0) },
+  {
+    id: "hazy",
+    label: ({ plan, saturation }) =>
+      plan.lighting.haze > 0 ? 1 : plan.texture === "smooth" || saturation < 0.05 ? undefined : 0,
+  },
 ];
 
 function texture(id: string, ...names: readonly TextureName[]): Concept {
@@ -115,7 +117,7 @@ function subjectAt(region: RegionName): Concept {
   return {
     id: `@${region}`,
     label: ({ plan: { subject, lighting } }) =>
-      subject === undefined || lighting.glow !== undefined || lighting.haze > 0 || lighting.exposure < 0.3
+      subject === undefined || lighting.glow !== undefined || lighting.saturation === 0 || lighting.haze > 0 || lighting.exposure < 0.3
         ? undefined
         : subjectPlace[region](subject.u, subject.v),
   };

@@ -1,4 +1,5 @@
 import { type Label, concepts } from "./concepts.ts";
+import { colourNamer } from "./colour-naming.ts";
 import { randomPlan } from "./draw/random-plan.ts";
 import { render } from "./draw/render.ts";
 import type { FeatureRows } from "./feature-rows.ts";
@@ -44,10 +45,11 @@ export function planesOf({ width, height, data }: Pixels): Tensor {
 export function drawExamples(seed: number, count: number): readonly DrawnExample[] {
   const random = seededRandom(seed);
   const run = interpreter(featureGraph().graph);
+  const nameOf = colourNamer();
   return Array.from({ length: count }, () => {
     const plan = randomPlan(random);
     const rendering = render(plan, inputSide, inputSide);
-    const truth = truthOf(plan, rendering);
+    const truth = truthOf(plan, rendering, nameOf);
     const [described, particular] = run({ pixel_values: planesOf(rendering.pixels) }, ["described", "particular"]);
     return {
       described: described!.data,

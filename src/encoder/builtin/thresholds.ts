@@ -1,4 +1,5 @@
 import type { Pixels } from "../../media/pixels.ts";
+import { colourNamer } from "./colour-naming.ts";
 import { concepts } from "./concepts.ts";
 import type { Layer, PicturePlan } from "./draw/picture-plan.ts";
 import { randomPlan } from "./draw/random-plan.ts";
@@ -49,12 +50,13 @@ export function measureThresholds(
   count: number,
 ): { readonly textToImage: Threshold; readonly imageToImage: Threshold } {
   const random = seededRandom(seed);
+  const nameOf = colourNamer();
   const run = interpreter(vision);
   const embed = (pixels: Pixels) => run({ pixel_values: planesOf(pixels) }, ["image_embeds"])[0]!.data;
   const views = Array.from({ length: count }, (): View => {
     const plan = randomPlan(random);
     const rendering = render(plan, inputSide, inputSide);
-    const truth = truthOf(plan, rendering);
+    const truth = truthOf(plan, rendering, nameOf);
     return {
       original: embed(rendering.pixels),
       altered: embed(render(alteredView(random, plan), inputSide, inputSide).pixels),
@@ -74,7 +76,7 @@ export function cosine(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, value, n) => sum + value * b[n]!, 0);
 }
 
-/** The hundredth at which misses and mistakes together are fewest. */
+/** The hundredth at which misses and mistakes together are fewest; the middle one where several are as good. */
 function bestThreshold(belonging: readonly number[], unrelated: readonly number[]): Threshold {
   const candidates = Array.from({ length: 98 }, (_, n): Threshold => {
     const limit = (n + 1) / 100;
@@ -82,7 +84,8 @@ function bestThreshold(belonging: readonly number[], unrelated: readonly number[
     const mistaken = unrelated.filter((value) => value >= limit).length / unrelated.length;
     return { cosine: limit, missed, mistaken };
   });
-  return candidates.reduce((best, next) =>
-    next.missed + next.mistaken < best.missed + best.mistaken ? next : best,
-  );
+  const errors = ({ missed, mistaken }: Threshold) => missed + mistaken;
+  const least = Math.min(...candidates.map(errors));
+  const best = candidates.filter((candidate) => errors(candidate) <= least + 0.002);
+  return best[Math.floor(best.length / 2)]!;
 }

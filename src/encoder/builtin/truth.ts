@@ -1,17 +1,26 @@
 import { colourNames } from "../../media/colour-name.ts";
+import type { Naming } from "./colour-naming.ts";
 import type { PicturePlan } from "./draw/picture-plan.ts";
 import type { Rendering } from "./draw/render.ts";
+import type { Rgb } from "./palette.ts";
 
 export const regionNames = ["left", "right", "top", "bottom", "centre"] as const;
 export type RegionName = (typeof regionNames)[number];
 
+/** Shares of the whole picture 0…1, by index in `colourNames`. */
+export interface ColourShares {
+  /** Points that have this name and no other. */
+  readonly sure: readonly number[];
+  /** Points that have this name, or might. */
+  readonly possible: readonly number[];
+}
+
 /** What is so in a drawn picture: the ground of every label. */
 export interface Truth {
   readonly plan: PicturePlan;
-  /** Share of the picture, by index in `colourNames`. */
-  readonly shares: readonly number[];
-  /** Share of the picture that is of that colour and inside the region, by region and colour. */
-  readonly inside: Readonly<Record<RegionName, readonly number[]>>;
+  readonly colours: ColourShares;
+  /** What of the picture is of a colour and inside the region. */
+  readonly coloursInside: Readonly<Record<RegionName, ColourShares>>;
   /** Mean value 0…1 (luma), of the whole and of each region, and of what lies outside the region. */
   readonly luma: number;
   readonly lumaInside: Readonly<Record<RegionName, number>>;
@@ -33,33 +42,33 @@ export const regions: Readonly<Record<RegionName, (u: number, v: number) => bool
 interface Point {
   readonly u: number;
   readonly v: number;
-  readonly name: number;
+  readonly naming: Naming;
   readonly luma: number;
   readonly saturation: number;
 }
 
 /** Every third point each way is enough for shares. */
-function samples({ pixels, names }: Rendering): Point[] {
-  const { width, height, data } = pixels;
+function samples({ pixels, noiseless: data }: Rendering, nameOf: (rgb: Rgb) => Naming): Point[] {
+  const { width, height } = pixels;
   const points: Point[] = [];
   for (let y = 1; y < height; y += 3) {
     for (let x = 1; x < width; x += 3) {
       const at = y * width + x;
-      const [red, green, blue] = [data[at * 3]!, data[at * 3 + 1]!, data[at * 3 + 2]!];
+      const [red = 0, green = 0, blue = 0] = [data[at * 3]! / 255, data[at * 3 + 1]! / 255, data[at * 3 + 2]! / 255];
       points.push({
         u: (x + 0.5) / width,
         v: (y + 0.5) / height,
-        name: names[at]!,
-        luma: (0.299 * red + 0.587 * green + 0.114 * blue) / 255,
-        saturation: (Math.max(red, green, blue) - Math.min(red, green, blue)) / 255,
+        naming: nameOf([red, green, blue]),
+        luma: 0.299 * red + 0.587 * green + 0.114 * blue,
+        saturation: Math.max(red, green, blue) - Math.min(red, green, blue),
       });
     }
   }
   return points;
 }
 
-export function truthOf(plan: PicturePlan, rendering: Rendering): Truth {
-  const points = samples(rendering);
+export function truthOf(plan: PicturePlan, rendering: Rendering, nameOf: (rgb: Rgb) => Naming): Truth {
+  const points = samples(rendering, nameOf);
   const whole = tally(points);
   const inside = byRegion((name) => tally(points.filter(({ u, v }) => regions[name](u, v))));
   const blocks = Array.from({ length: 16 }, () => emptyTally());
@@ -67,8 +76,8 @@ export function truthOf(plan: PicturePlan, rendering: Rendering): Truth {
   const levels = blocks.map(({ luma, points: size }) => luma / size);
   return {
     plan,
-    shares: whole.names.map((share) => share / whole.points),
-    inside: byRegion((name) => inside[name].names.map((share) => share / whole.points)),
+    colours: sharesOf(whole, whole.points),
+    coloursInside: byRegion((name) => sharesOf(inside[name], whole.points)),
     luma: whole.luma / whole.points,
     lumaInside: byRegion((name) => inside[name].luma / inside[name].points),
     lumaOutside: byRegion((name) => (whole.luma - inside[name].luma) / (whole.points - inside[name].points)),
@@ -81,18 +90,26 @@ interface Tally {
   points: number;
   luma: number;
   saturation: number;
-  readonly names: number[];
+  readonly sure: number[];
+  readonly possible: number[];
 }
 
 function emptyTally(): Tally {
-  return { points: 0, luma: 0, saturation: 0, names: colourNames.map(() => 0) };
+  return { points: 0, luma: 0, saturation: 0, sure: colourNames.map(() => 0), possible: colourNames.map(() => 0) };
 }
 
 function count(tally: Tally, point: Point): void {
   tally.points += 1;
   tally.luma += point.luma;
   tally.saturation += point.saturation;
-  if (point.name >= 0) tally.names[point.name] = tally.names[point.name]! + 1;
+  const { first, second } = point.naming;
+  tally.possible[first]! += 1;
+  if (second === undefined) tally.sure[first]! += 1;
+  else tally.possible[second]! += 1;
+}
+
+function sharesOf({ sure, possible }: Tally, total: number): ColourShares {
+  return { sure: sure.map((points) => points / total), possible: possible.map((points) => points / total) };
 }
 
 function tally(points: readonly Point[]): Tally {

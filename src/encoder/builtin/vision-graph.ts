@@ -15,8 +15,10 @@ export interface VisionFit {
 const describedLength = 0.6;
 const particularLength = 0.8;
 /** A picture with weak scores only keeps them weak: below this length they are not blown up. */
-const quietLength = 0.7;
-export const highestScore = 1.5;
+const quietLength = 0.5;
+const highestScore = 2;
+/** Scores saturate, s / (s + half): a small red car counts beside a large grey road. */
+const halfScore = 0.3;
 
 function rowLength(graph: GraphBuilder, value: string, floor: number): string {
   const total = graph.add("ReduceSum", [square(graph, value), graph.integers([1], [1])], { keepdims: 1 });
@@ -36,7 +38,8 @@ export function visionGraph(fit: VisionFit): Graph {
   const particular = builder.add("Concat", rows.particular.map((row) => row.value), { axis: 1 });
   const { weights, bias } = fit.concepts;
   const product = builder.add("MatMul", [described, builder.constant([weights.rows, weights.columns], weights.data)]);
-  const scores = clip(builder, builder.add("Add", [product, builder.constant([bias.length], bias)]), 0, highestScore);
+  const linear = clip(builder, builder.add("Add", [product, builder.constant([bias.length], bias)]), 0, highestScore);
+  const scores = builder.add("Div", [linear, builder.add("Add", [linear, scalar(builder, halfScore)])]);
   const width = fit.particular.mean.length;
   const centred = builder.add("Sub", [particular, builder.constant([width], fit.particular.mean)]);
   const weighted = builder.add("Mul", [centred, builder.constant([width], fit.particular.scale)]);

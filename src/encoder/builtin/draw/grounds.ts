@@ -1,5 +1,6 @@
+import type { Rgb } from "../palette.ts";
 import { latticeNoise, type Random } from "../random.ts";
-import type { Layer, Shade, TextureName } from "./picture-plan.ts";
+import type { Layer, TextureName } from "./picture-plan.ts";
 import { anyShade, blend, otherShade, scaled, shadeOf } from "./shades.ts";
 
 const everywhere = () => 1;
@@ -22,17 +23,17 @@ export function smoothNoise(u: number, v: number, cells: number, seed: number): 
 }
 
 /** Two shades far enough apart to see the pattern that they make. */
-function contrastingPair(random: Random): readonly [Shade, Shade] {
+function contrastingPair(random: Random): readonly [Rgb, Rgb] {
   const first = anyShade(random);
   for (let attempt = 0; attempt < 20; attempt++) {
-    const second = otherShade(random, [first]);
+    const second = anyShade(random);
     if (Math.abs(lumaOf(first) - lumaOf(second)) > 0.25) return [first, second];
   }
   return [shadeOf(random, "black"), shadeOf(random, "white")];
 }
 
-export function lumaOf({ rgb }: Shade): number {
-  return 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2];
+function lumaOf([red, green, blue]: Rgb): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
 function wave(position: number): boolean {
@@ -67,7 +68,7 @@ function dotted(random: Random): Layer {
 
 function rough(random: Random): Layer {
   const shade = anyShade(random);
-  const base = lumaOf(shade) < 0.15 ? otherShade(random, [shade]) : shade;
+  const base = lumaOf(shade) < 0.15 ? shadeOf(random, "white") : shade;
   const cells = random.between(14, 40);
   const depth = random.between(0.45, 0.8);
   const seed = random.index(1e6);
@@ -78,7 +79,7 @@ function rough(random: Random): Layer {
 
 function gradient(random: Random): Layer {
   const a = anyShade(random);
-  const b = otherShade(random, [a]);
+  const b = otherShade(random, a);
   const across = random.chance(0.5);
   const back = random.chance(0.5);
   return ground((u, v) => {
@@ -109,7 +110,7 @@ function linesOfText(random: Random): Layer {
 
 function smooth(random: Random): Layer {
   const shade = anyShade(random);
-  const fall = random.between(-0.08, 0.08);
+  const fall = random.between(-0.04, 0.04);
   return ground((_u, v) => scaled(shade, 1 + fall * (v - 0.5)));
 }
 
@@ -140,7 +141,7 @@ export function bands(upper: Layer["shadeAt"], lower: Layer["shadeAt"], horizon:
 /** Two plain halves, beside or over each other. */
 export function halves(random: Random): Layer {
   const a = anyShade(random);
-  const b = otherShade(random, [a]);
+  const b = otherShade(random, a);
   const border = random.between(0.35, 0.65);
   const across = random.chance(0.5);
   return ground((u, v) => ((across ? u : v) < border ? a : b));

@@ -1,16 +1,10 @@
 import type { Rgb } from "../palette.ts";
 
-/** A colour at a place, and the index of its name in `colourNames`, or −1 where no single word fits. */
-export interface Shade {
-  readonly rgb: Rgb;
-  readonly name: number;
-}
-
 /** Places are 0…1 from the left and from the top, whatever the picture's size. */
 export interface Layer {
   /** How much of the point is covered: 0…1, soft at edges. */
   coverage(u: number, v: number): number;
-  shadeAt(u: number, v: number): Shade;
+  shadeAt(u: number, v: number): Rgb;
 }
 
 export type TextureName =

@@ -16,7 +16,7 @@ function objects(random: Random, count: number, smallest: number, largest: numbe
 function subjectOnCalmGround(random: Random): Core {
   const background = texturedGround(random, "smooth");
   const place = randomPlacement(random, 0.06, 0.2);
-  const shade = otherShade(random, [background.shadeAt(0.5, 0.5)]);
+  const shade = otherShade(random, background.shadeAt(0.5, 0.5));
   const object = shapeLayer(random, shade, place);
   return { background, objects: [object], texture: "smooth", scenes: [], subject: { u: place.u, v: place.v } };
 }

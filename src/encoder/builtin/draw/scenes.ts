@@ -1,20 +1,15 @@
-import { colourNames } from "../../../media/colour-name.ts";
-import { unpack } from "../palette.ts";
+import { type Rgb, unpack } from "../palette.ts";
 import type { Random } from "../random.ts";
 import { bands, smoothNoise } from "./grounds.ts";
-import type { Layer, SceneName, Shade } from "./picture-plan.ts";
+import type { Layer, SceneName } from "./picture-plan.ts";
 import { blend, scaled, shadeOf } from "./shades.ts";
 
 type ShadeAt = Layer["shadeAt"];
 
-function named(packed: number, name: (typeof colourNames)[number]): Shade {
-  return { rgb: unpack(packed), name: colourNames.indexOf(name) };
-}
-
 /** A sky: blue, or grey under cloud; lighter towards the horizon, with or without clouds. */
 function sky(random: Random, clear: boolean): ShadeAt {
-  const high = clear ? named(random.pick([0x3f7fd0, 0x5b9bdc, 0x76b2ea]), "blue") : named(0xb4b8bc, "grey");
-  const low = clear ? named(random.pick([0x90c4f4, 0xa9d2f4]), "blue") : named(0xc8cacc, "grey");
+  const high = clear ? unpack(random.pick([0x3f7fd0, 0x5b9bdc, 0x76b2ea])) : unpack(0xb4b8bc);
+  const low = clear ? unpack(random.pick([0x90c4f4, 0xa9d2f4])) : unpack(0xc8cacc);
   const cloud = shadeOf(random, "white");
   const cover = random.between(0.55, 1);
   const seed = random.index(1e6);
@@ -26,7 +21,7 @@ function sky(random: Random, clear: boolean): ShadeAt {
 }
 
 /** Fine vertical tufts in shades of one colour. */
-function tufts(random: Random, shades: readonly Shade[], fineness: number, depth: number): ShadeAt {
+function tufts(random: Random, shades: readonly Rgb[], fineness: number, depth: number): ShadeAt {
   const shade = random.pick(shades);
   const seed = random.index(1e6);
   return (u, v) =>
@@ -36,10 +31,10 @@ function tufts(random: Random, shades: readonly Shade[], fineness: number, depth
     );
 }
 
-const grassShades = [named(0x4f8a35, "green"), named(0x6aa345, "green"), named(0x5b8a3a, "green")];
-const leafShades = [named(0x2c5a2c, "green"), named(0x3a6b34, "green"), named(0x24491f, "green")];
-const sandShades = [named(0xd8bf8c, "brown"), named(0xc9a871, "brown")].map((shade) => ({ ...shade, name: -1 }));
-const seaShades = [named(0x1f5f9c, "blue"), named(0x2a78b0, "blue"), named(0x17507f, "blue")];
+const grassShades = [unpack(0x4f8a35), unpack(0x6aa345), unpack(0x5b8a3a)];
+const leafShades = [unpack(0x2c5a2c), unpack(0x3a6b34), unpack(0x24491f)];
+const sandShades = [unpack(0xd8bf8c), unpack(0xc9a871)];
+const seaShades = [unpack(0x1f5f9c), unpack(0x2a78b0), unpack(0x17507f)];
 
 function waves(random: Random): ShadeAt {
   const shade = random.pick(seaShades);
@@ -49,7 +44,7 @@ function waves(random: Random): ShadeAt {
 
 function forest(random: Random): ShadeAt {
   const leaves = tufts(random, leafShades, 34, 1.1);
-  const trunk = named(0x40281c, "brown");
+  const trunk = unpack(0x40281c);
   const trunks = random.between(5, 11);
   const seed = random.index(1e6);
   return (u, v) => {
@@ -60,16 +55,16 @@ function forest(random: Random): ShadeAt {
 }
 
 function sunset(random: Random): Layer {
-  const high = named(random.pick([0x4a2a5e, 0x5d3a6e, 0x39355f]), "purple");
-  const low = named(random.pick([0xf08a2c, 0xf59a3e, 0xe8702a]), "orange");
+  const high = unpack(random.pick([0x4a2a5e, 0x5d3a6e, 0x39355f]));
+  const low = unpack(random.pick([0xf08a2c, 0xf59a3e, 0xe8702a]));
   const horizon = random.between(0.55, 0.8);
-  const land = named(random.pick([0x1a1412, 0x241a18, 0x101014]), "black");
-  return bands((_u, v) => blend(high, low, Math.min(1, (v / horizon) ** 1)), () => land, horizon);
+  const land = unpack(random.pick([0x1a1412, 0x241a18, 0x101014]));
+  return bands((_u, v) => blend(high, low, Math.min(1, v / horizon)), () => land, horizon);
 }
 
 function snow(random: Random): Layer {
   const shade = shadeOf(random, "white");
-  const bluish: Shade = { rgb: [0.88, 0.91, 0.96], name: colourNames.indexOf("white") };
+  const bluish = [0.88, 0.91, 0.96] as const;
   const seed = random.index(1e6);
   return bands(
     sky(random, random.chance(0.5)),

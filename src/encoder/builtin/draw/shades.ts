@@ -1,38 +1,35 @@
 import { type ColourName, colourNames } from "../../../media/colour-name.ts";
 import { colourSamples, type Rgb, unpack } from "../palette.ts";
 import type { Random } from "../random.ts";
-import type { Shade } from "./picture-plan.ts";
 
 /** A shade of a named colour: between two of its samples, a little off. */
-export function shadeOf(random: Random, name: ColourName): Shade {
+export function shadeOf(random: Random, name: ColourName): Rgb {
   const samples = colourSamples[name];
-  const a = unpack(random.pick(samples));
-  const b = unpack(random.pick(samples));
-  const mix = random.between(0, 0.35);
+  const mixed = blend(unpack(random.pick(samples)), unpack(random.pick(samples)), random.between(0, 0.3));
   const drift = random.between(-0.02, 0.02);
-  const rgb = a.map((value, c) => clamp(value + (b[c]! - value) * mix + drift)) as unknown as Rgb;
-  return { rgb, name: colourNames.indexOf(name) };
+  return [clamp(mixed[0] + drift), clamp(mixed[1] + drift), clamp(mixed[2] + drift)];
 }
 
-export function anyShade(random: Random): Shade {
+export function anyShade(random: Random): Rgb {
   return shadeOf(random, random.pick(colourNames));
 }
 
-/** A shade whose name is not among those given. */
-export function otherShade(random: Random, taken: readonly Shade[]): Shade {
-  const free = colourNames.filter((_, index) => taken.every((shade) => shade.name !== index));
-  return shadeOf(random, random.pick(free));
+/** A shade that differs from another by at least `difference` of some channel's range. */
+export function otherShade(random: Random, from: Rgb, difference = 0.22): Rgb {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const shade = anyShade(random);
+    if (shade.some((value, c) => Math.abs(value - from[c]!) >= difference)) return shade;
+  }
+  return from[1] < 0.5 ? [1, 1, 1] : [0, 0, 0];
 }
 
-export function blend(a: Shade, b: Shade, share: number): Shade {
-  const rgb = a.rgb.map((value, c) => value + (b.rgb[c]! - value) * share) as unknown as Rgb;
-  const name = share < 0.12 ? a.name : share > 0.88 ? b.name : a.name === b.name ? a.name : -1;
-  return { rgb, name };
+export function blend(a: Rgb, b: Rgb, share: number): Rgb {
+  return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share];
 }
 
-/** The same colour, lighter or darker by a factor near 1. */
-export function scaled({ rgb, name }: Shade, factor: number): Shade {
-  return { rgb: rgb.map((value) => clamp(value * factor)) as unknown as Rgb, name };
+/** The same colour, lighter or darker. */
+export function scaled(rgb: Rgb, factor: number): Rgb {
+  return [clamp(rgb[0] * factor), clamp(rgb[1] * factor), clamp(rgb[2] * factor)];
 }
 
 function clamp(value: number): number {

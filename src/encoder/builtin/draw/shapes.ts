@@ -1,8 +1,12 @@
+import type { Rgb } from "../palette.ts";
 import type { Random } from "../random.ts";
-import type { Layer, Shade } from "./picture-plan.ts";
+import type { Layer } from "./picture-plan.ts";
+import { scaled, shadeOf } from "./shades.ts";
 
 /** Signed size of a form at a point: over 0 inside, under 0 outside, in units of the picture's side. */
 type Form = (u: number, v: number) => number;
+
+const square = (x: number) => x * x;
 
 const box =
   (u0: number, v0: number, halfWidth: number, halfHeight: number): Form =>
@@ -12,7 +16,7 @@ const box =
 const oval =
   (u0: number, v0: number, halfWidth: number, halfHeight: number): Form =>
   (u, v) =>
-    (1 - Math.sqrt(((u - u0) / halfWidth) ** 2 + ((v - v0) / halfHeight) ** 2)) * Math.min(halfWidth, halfHeight);
+    (1 - Math.sqrt(square((u - u0) / halfWidth) + square((v - v0) / halfHeight))) * Math.min(halfWidth, halfHeight);
 
 const triangle =
   (u0: number, v0: number, halfWidth: number, halfHeight: number): Form =>
@@ -41,12 +45,18 @@ export interface Placement {
   readonly halfHeight: number;
 }
 
-/** An object of a random form in one shade, its edge about a pixel soft. */
-export function shapeLayer(random: Random, shade: Shade, place: Placement): Layer {
-  const form = random.pick(forms)(place.u, place.v, place.halfWidth, place.halfHeight);
+/** An object of a random form, its edge about a pixel soft; many are shaded, and some have windows. */
+export function shapeLayer(random: Random, shade: Rgb, place: Placement): Layer {
+  const kind = random.pick(forms);
+  const form = kind(place.u, place.v, place.halfWidth, place.halfHeight);
+  const pane = box(place.u, place.v - place.halfHeight * 0.4, place.halfWidth * 0.42, place.halfHeight * 0.35);
+  const glass = shadeOf(random, random.pick(["black", "grey", "grey", "white"] as const));
+  const hasWindows = kind === vehicle && random.chance(0.5);
+  const fall = random.chance(0.6) ? random.between(-0.3, 0.3) : 0;
   return {
     coverage: (u, v) => Math.min(1, Math.max(0, form(u, v) * 128 + 0.5)),
-    shadeAt: () => shade,
+    shadeAt: (u, v) =>
+      hasWindows && pane(u, v) > 0 ? glass : scaled(shade, 1 + (fall * (v - place.v)) / place.halfHeight),
   };
 }
 
