@@ -15,7 +15,7 @@ import { activityStream, createActivityAnalyser } from "./ingest/activity/analys
 import { openAudioExtractor } from "./ingest/audio.ts";
 import { openDocumentExtractor, renderPage } from "./ingest/document.ts";
 import type { Extractor } from "./ingest/extractor.ts";
-import { exportClip } from "./ingest/ffmpeg/encode.ts";
+import { exportClip } from "./ingest/ffmpeg/export-clip.ts";
 import { readFramesAt, readFramesBetween } from "./ingest/ffmpeg/frame-reader.ts";
 import { probeMedia } from "./ingest/ffmpeg/probe.ts";
 import { writeJpeg } from "./ingest/image/write-jpeg.ts";

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decodePass } from "../../../src/ingest/ffmpeg/decode-pass.ts";
-import { exportClip } from "../../../src/ingest/ffmpeg/encode.ts";
+import { exportClip } from "../../../src/ingest/ffmpeg/export-clip.ts";
 import { readFramesAt } from "../../../src/ingest/ffmpeg/frame-reader.ts";
 import { probeMedia } from "../../../src/ingest/ffmpeg/probe.ts";
 import { Failure } from "../../../src/media/failure.ts";

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findTool, keepTimesOption } from "../../../src/ingest/ffmpeg/binary.ts";
 import { decodePass } from "../../../src/ingest/ffmpeg/decode-pass.ts";
-import { encodeVideo, exportClip } from "../../../src/ingest/ffmpeg/encode.ts";
+import { encodeVideo } from "../../../src/ingest/ffmpeg/encode.ts";
+import { exportClip } from "../../../src/ingest/ffmpeg/export-clip.ts";
 import { probeMedia } from "../../../src/ingest/ffmpeg/probe.ts";
 import {
   collect,
@@ -15,6 +16,7 @@ import {
   type TemporaryFolder,
   temporaryFolder,
   testTools,
+  tone,
 } from "../../media-makers/clips.ts";
 
 const options = { framesPerSecond: 8, longestSide: 96, tools: testTools };
@@ -144,6 +146,35 @@ test("an exported clip begins and ends where it was told to", async () => {
   const frames = await collect(decodePass(out, video!, all, AbortSignal.timeout(20_000)));
   const numbers = frames.map(({ pixels }) => readNumber(pixels));
   expect(numbers).toEqual(Array.from({ length: 38 }, (_, index) => 1537 + index));
+});
+
+test("a clip is exported from a transport stream with a channel name", async () => {
+  await ffmpeg(
+    ...[
+      "-i",
+      clip,
+      ...tone(6),
+      "-t",
+      "6",
+      "-c:v",
+      "copy",
+      "-c:a",
+      "mp2",
+      "-metadata",
+      "service_name=Küche",
+      folder.at("channel.ts"),
+    ],
+  );
+  const out = folder.at("from-channel.mp4");
+  await exportClip(folder.at("channel.ts"), 1000, 2000, out, AbortSignal.timeout(60_000), {
+    tools: testTools,
+  });
+  const { video } = await probeMedia(out, AbortSignal.timeout(20_000), testTools);
+  const all = { ...options, framesPerSecond: 100 };
+  const frames = await collect(decodePass(out, video!, all, AbortSignal.timeout(20_000)));
+  expect(frames.map(({ pixels }) => readNumber(pixels))).toEqual(
+    Array.from({ length: 25 }, (_, index) => 25 + index),
+  );
 });
 
 test("an encode that is aborted leaves nothing behind", async () => {
