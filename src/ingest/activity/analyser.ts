@@ -38,7 +38,7 @@ function breaksLearning(first: Planes, now: Planes): boolean {
 function isSettled(recent: readonly ActivityFrame[]): boolean {
   const last = toPlanes(recent.at(-1)!);
   const first = toPlanes(recent[0]!);
-  if (recent.at(-1)!.timeMs - recent[0]!.timeMs < settledMs - 1) return false;
+  if (recent.at(-1)!.timeMs - recent[0]!.timeMs < settledMs) return false;
   const { blocks, still } = measureMotion(first, last, noiseGuess);
   if (blocks >= 4) return still > 0.7;
   return slopeLikeness(first, last, first.y.keys()).likeness > 0.7;
@@ -100,7 +100,7 @@ export function createActivityAnalyser(): ActivityAnalyser {
   const settle = (moving: Extract<Phase, { kind: "moving" }>, frame: ActivityFrame): void => {
     const { recent, sinceMs } = moving;
     recent.push(frame);
-    while (frame.timeMs - recent[0]!.timeMs > settledMs + 20) recent.shift();
+    while (recent[1] && frame.timeMs - recent[1].timeMs >= settledMs) recent.shift();
     if (!isSettled(recent)) return;
     cameraMoved(sinceMs, recent[0]!.timeMs);
     startLearning([...recent]);

@@ -3,23 +3,25 @@ import { addTally, emptyTally, tallyPixel, winningColour } from "./colour-tally.
 import { measureContour, slopeLikeness } from "./contour.ts";
 import { findLost, isSharp, mayConfirm, retire } from "./lifecycle.ts";
 import type { ActivityFrame, Planes } from "./planes.ts";
-import type { Region } from "./regions.ts";
+import { gapBetween, type Region } from "./regions.ts";
 import { absorb, inLightOf, judgeResidue, putDownAt, stillShare, takenAwayAt } from "./residue.ts";
 import type { Shot } from "./shot.ts";
-import type { Track } from "./track.ts";
-import { drop } from "./tracker.ts";
+import { startTrack, type Track } from "./track.ts";
+import { close, drop } from "./tracker.ts";
 
 /** How long a piece of foreground rests before it is judged to be a thing, its absence, or light. */
 const restMs = 900;
+/** How long what is left of a followed object must rest before it is taken for remains. */
+const remainsMs = 1500;
 
-function colourOf(planes: Planes, region: Region): ColourName {
+function colourOf(planes: Planes, region: Region, brighten: number): ColourName {
   const tally = emptyTally();
   for (const pixel of region.pixels) {
     const y = planes.y[pixel]!;
     const blue = y + planes.u[pixel]! / 0.564;
     const red = y + planes.v[pixel]! / 0.713;
     const green = (y - 0.299 * red - 0.114 * blue) / 0.587;
-    tallyPixel(tally, red, green, blue);
+    tallyPixel(tally, red * brighten, green * brighten, blue * brighten);
   }
   return winningColour(tally);
 }
@@ -51,20 +53,28 @@ function departedFrom(shot: Shot, region: Region): Track | undefined {
   });
 }
 
+/** Beside the one it split off from: it may still be a part of them. */
+function isHeld({ parent }: Track, region: Region): boolean {
+  if (!parent || parent.state === "closed" || parent.missing > 0) return false;
+  const size = Math.max(parent.box.right - parent.box.left, parent.box.bottom - parent.box.top);
+  return gapBetween(parent.box, region.box) < 0.2 * size;
+}
+
 function settleResidue(shot: Shot, track: Track, region: Region, planes: Planes): void {
-  const { background, exposure, noise, resting } = shot;
+  const { background, exposure, noise, resting, brighten } = shot;
   const before = inLightOf(background, exposure);
   const { kind, contour } = judgeResidue(region, planes, before);
+  if (kind === "put-down" && isHeld(track, region)) return;
   const worthTelling =
     region.pixels.length >= 0.001 * planes.y.length && contour.contrast > 14 + 4 * noise && isSharp(contour);
   if (kind === "put-down" && worthTelling && track.thereSinceMs === undefined)
-    resting.putDown(region, background, colourOf(planes, region), putDownAt(region, background));
+    resting.putDown(region, background, colourOf(planes, region, brighten), putDownAt(region, background));
   if (kind === "taken-away" && worthTelling) {
     const departed = departedFrom(shot, region);
     const atMs = takenAwayAt(region, background);
     if (departed) departed.thereSinceMs ??= shot.startMs;
-    else if (resting.knows(region) || hadHelp(shot, atMs))
-      resting.takenAway(region, background, colourOf(background, region), atMs, shot.startMs);
+    else if (atMs > shot.relitMs && (resting.knows(region) || hadHelp(shot, atMs)))
+      resting.takenAway(region, background, colourOf(background, region, brighten), atMs, shot.startMs);
   }
   absorb(region, background, planes, exposure, noise, shot.nowMs);
   drop(shot.tracker, track);
@@ -73,7 +83,8 @@ function settleResidue(shot: Shot, track: Track, region: Region, planes: Planes)
 function confirm(shot: Shot, track: Track, region: Region, planes: Planes): void {
   const { background, exposure, tracker } = shot;
   const before = inLightOf(background, exposure);
-  if (!isSharp(measureContour(region, planes, before))) return;
+  const contour = measureContour(region, planes, before);
+  if (!isSharp(contour) || contour.inPicture < 0.7 * contour.inBackground) return;
   const { likeness, slope } = slopeLikeness(planes, before, region.pixels);
   if (likeness > 0.75 && slope > 3 + 2 * shot.noise) return;
   const inside = track.first[0]!.contact.every((pixels) => pixels === 0);
@@ -92,8 +103,34 @@ function resume(lost: Track, track: Track): void {
   lost.state = "closed";
 }
 
+/**
+ * A followed object that has come to rest and is no body: the object left unnoticed, and what remains is light or the
+ * empty place of something that it took.
+ */
+function leavesRemains(shot: Shot, track: Track, planes: Planes): void {
+  const { region } = track;
+  if (!region || track.missing > 0 || track.merged || track.ages < 12) return;
+  const { background, exposure, nowMs, noise, tracker } = shot;
+  if (stillShare(region, background, nowMs, remainsMs) < 0.8) return;
+  const { kind, contour } = judgeResidue(region, planes, inLightOf(background, exposure));
+  if (kind === "put-down" || contour.inBackground + 4 + 2 * noise < 1.3 * contour.inPicture) return;
+  if (kind === "taken-away" && contour.inBackground < 1.5 * contour.inPicture) return;
+  rewind(track, nowMs - remainsMs);
+  close(tracker, track);
+  const remains = startTrack(tracker.nextId++, region, track.recent.at(-1)!, undefined, undefined);
+  settleResidue(shot, remains, region, planes);
+}
+
+/** The object was last seen before it left its remains. */
+function rewind(track: Track, untilMs: number): void {
+  const kept = track.recent.filter(({ timeMs }) => timeMs <= untilMs);
+  if (kept.length > 0) track.recent.splice(0, track.recent.length, ...kept);
+  track.lastSeenMs = Math.min(track.lastSeenMs, untilMs);
+}
+
 function judgeOne(shot: Shot, track: Track, frame: ActivityFrame, planes: Planes): void {
   const { region } = track;
+  if (track.state === "confirmed") leavesRemains(shot, track, planes);
   if (track.state !== "tentative" || !region || track.missing > 0) return;
   const longest = Math.max(frame.width, frame.height);
   if (mayConfirm(track, planes.y.length, longest)) confirm(shot, track, region, planes);

@@ -1,19 +1,19 @@
 import type { ActivityEvent } from "../../media/activity-event.ts";
 import type { ColourName } from "../../media/colour-name.ts";
-import type { Region } from "./regions.ts";
+import { gapBetween, joinRegions, type Region } from "./regions.ts";
 import { type PictureSize, sizeOf, toRegionBox } from "./track-events.ts";
 
 interface Thing {
-  readonly region: Region;
+  region: Region;
   readonly picture: PictureSize;
-  readonly colour: ColourName;
+  colour: ColourName;
   /** Undefined: it was there from the start of the shot, `startMs`. */
-  readonly appearedMs: number | undefined;
+  appearedMs: number | undefined;
   readonly startMs: number;
   disappearedMs: number | undefined;
 }
 
-/** Things that were put down and taken away. */
+/** Things that were put down and taken away. Pieces of one thing may come one by one. */
 export interface RestingObjects {
   putDown(region: Region, picture: PictureSize, colour: ColourName, atMs: number): void;
   takenAway(region: Region, picture: PictureSize, colour: ColourName, atMs: number, sinceMs: number): void;
@@ -29,6 +29,18 @@ function overlap(a: Region, b: Region): number {
   return shared / Math.min(a.pixels.length, b.pixels.length);
 }
 
+/** A thing whose middle looks like its background, or is hidden by a hand, is found in pieces at nearly one time. */
+function isPieceOf(thing: Thing, region: Region, thenMs: number | undefined, atMs: number): boolean {
+  if (thenMs === undefined || Math.abs(thenMs - atMs) > 1500) return false;
+  const { left, top, right, bottom } = thing.region.box;
+  return gapBetween(thing.region.box, region.box) <= Math.max(5, 0.6 * Math.max(right - left, bottom - top));
+}
+
+function addPiece(thing: Thing, region: Region, colour: ColourName): void {
+  if (region.pixels.length > thing.region.pixels.length) thing.colour = colour;
+  thing.region = joinRegions([thing.region, region], thing.picture.width);
+}
+
 export function createRestingObjects(): RestingObjects {
   const things: Thing[] = [];
   const standing = (region: Region): Thing | undefined =>
@@ -36,20 +48,23 @@ export function createRestingObjects(): RestingObjects {
   return {
     knows: (region) => standing(region) !== undefined,
     putDown(region, picture, colour, atMs) {
-      things.push({ region, picture, colour, appearedMs: atMs, startMs: atMs, disappearedMs: undefined });
+      const whole = things.find((thing) => isPieceOf(thing, region, thing.appearedMs, atMs));
+      if (whole) {
+        addPiece(whole, region, colour);
+        whole.appearedMs = Math.min(whole.appearedMs!, atMs);
+      } else
+        things.push({ region, picture, colour, appearedMs: atMs, startMs: atMs, disappearedMs: undefined });
     },
     takenAway(region, picture, colour, atMs, sinceMs) {
-      const known = standing(region);
-      if (known) known.disappearedMs = atMs;
-      else
-        things.push({
-          region,
-          picture,
-          colour,
-          appearedMs: undefined,
-          startMs: sinceMs,
-          disappearedMs: atMs,
-        });
+      const whole =
+        things.find((thing) => isPieceOf(thing, region, thing.disappearedMs, atMs)) ?? standing(region);
+      if (!whole) {
+        const disappearedMs = atMs;
+        things.push({ region, picture, colour, appearedMs: undefined, startMs: sinceMs, disappearedMs });
+        return;
+      }
+      if (whole.disappearedMs !== undefined) addPiece(whole, region, colour);
+      whole.disappearedMs = Math.max(whole.disappearedMs ?? atMs, atMs);
     },
     events: (endMs, nextId) => things.flatMap((thing) => eventsOfThing(thing, endMs, nextId())),
   };

@@ -8,6 +8,7 @@ import { touchesEdge } from "./lifecycle.ts";
 import { relight } from "./light-change.ts";
 import { type ActivityFrame, type Planes, quantile, toPlanes } from "./planes.ts";
 import { findRegions, type Region } from "./regions.ts";
+import { inLightOf, judgeResidue, stillShare } from "./residue.ts";
 import { createRestingObjects, type RestingObjects } from "./resting.ts";
 import { eventsOf } from "./track-events.ts";
 import { createTracker, type Tracker, track } from "./tracker.ts";
@@ -21,12 +22,18 @@ export interface Shot {
   readonly noise: number;
   readonly tracker: Tracker;
   readonly resting: RestingObjects;
+  /** The newest frame. */
+  picture: Planes;
+  /** A dim picture's colours are named as if it were lit: times this. */
+  brighten: number;
   exposure: Exposure;
   unexplained: number;
   /** The last time at which nothing unexplained was seen. */
   quietMs: number;
   /** Until when a change of light is still going on. */
   lightUntilMs: number;
+  /** When the light last changed: what was covered then was not seen in the new light. */
+  relitMs: number;
   nowMs: number;
 }
 
@@ -41,16 +48,27 @@ export function openShot(frames: readonly ActivityFrame[], frameMs: number): Sho
     frameMs,
     background,
     noise,
-    tracker: createTracker((region) => livelinessOf(region, background, shot.nowMs, frameMs)),
+    tracker: createTracker({
+      liveliness: (region) => livelinessOf(region, background, shot.nowMs, frameMs),
+      isBody: (region) =>
+        judgeResidue(region, shot.picture, inLightOf(background, shot.exposure)).kind === "put-down",
+      rests: (region) => stillShare(region, background, shot.nowMs, 600) > 0.8,
+    }),
+    picture: background,
+    brighten: brightenFor(background),
     resting: createRestingObjects(),
     exposure: sameExposure,
     unexplained: 0,
     quietMs: startMs,
     lightUntilMs: Number.NEGATIVE_INFINITY,
+    relitMs: Number.NEGATIVE_INFINITY,
     nowMs: startMs,
   };
   return shot;
 }
+
+const brightenFor = ({ y }: Background): number =>
+  Math.max(1, Math.min(3.5, 190 / quantile(Float32Array.from(y), 0.9)));
 
 function livelinessOf(region: Region, { stableSince }: Background, nowMs: number, frameMs: number): number {
   let lively = 0;
@@ -97,6 +115,8 @@ function changeLight(shot: Shot, planes: Planes, held: Uint8Array): void {
   );
   shot.exposure = relight(shot.background, planes, regions, held, shot.nowMs, shot.exposure);
   shot.lightUntilMs = shot.nowMs + lightSettlesMs;
+  shot.relitMs = shot.nowMs;
+  shot.brighten = brightenFor(shot.background);
   for (const entry of [...tracker.tracks])
     if (entry.state === "tentative") tracker.tracks.splice(tracker.tracks.indexOf(entry), 1);
 }
@@ -116,6 +136,7 @@ export function stepShot(shot: Shot, frame: ActivityFrame): Verdict {
   const { background, noise, tracker } = shot;
   shot.nowMs = frame.timeMs;
   const planes = toPlanes(frame);
+  shot.picture = planes;
   const held = heldPixels(shot);
   shot.exposure = fitExposure(planes, background, held, shot.exposure);
   let foreground = findForeground(planes, background, shot.exposure, noise, held);
@@ -131,7 +152,7 @@ export function stepShot(shot: Shot, frame: ActivityFrame): Verdict {
   const smallest = Math.max(6, Math.round(0.0005 * planes.y.length));
   const regions = believable(shot, findRegions(foreground.classes, planes, smallest), held);
   const atStart = frame.timeMs - shot.startMs < 1.5 * shot.frameMs;
-  track(tracker, regions, frame, atStart ? shot.startMs : undefined);
+  track(tracker, regions, frame, shot.brighten, atStart ? shot.startMs : undefined);
   judgeTracks(shot, frame, planes);
   learn(shot, planes, foreground, heldPixels(shot));
   return "still";

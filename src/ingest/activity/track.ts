@@ -123,7 +123,7 @@ export function startTrack(
   };
 }
 
-const keptSightings = 12;
+const keptSightings = 24;
 
 function remember(track: Track, sighting: Sighting): void {
   if (track.first.length < 4) track.first.push(sighting);

@@ -10,13 +10,17 @@ export interface Tracker {
   readonly closed: Track[];
   /** How much of a region changes from frame to frame, 0..1. */
   readonly liveliness: (region: Region) => number;
+  /** Whether a still region is a body, rather than light, shade or the empty place of something. */
+  readonly isBody: (region: Region) => boolean;
+  /** Whether nothing of the region has changed for more than half a second. */
+  readonly rests: (region: Region) => boolean;
   nextId: number;
 }
 
-export const createTracker = (liveliness: (region: Region) => number): Tracker => ({
+export const createTracker = (looks: Pick<Tracker, "liveliness" | "isBody" | "rests">): Tracker => ({
+  ...looks,
   tracks: [],
   closed: [],
-  liveliness,
   nextId: 0,
 });
 
@@ -26,9 +30,9 @@ function sightingOf(region: Region, frame: ActivityFrame): Sighting {
   return { timeMs, contact, centreX: region.centreX, centreY: region.centreY };
 }
 
-function see(track: Track, region: Region, frame: ActivityFrame): void {
+function see(track: Track, region: Region, frame: ActivityFrame, brighten: number): void {
   follow(track, region, sightingOf(region, frame));
-  tallyPixels(track.colours, frame.data, region.pixels);
+  tallyPixels(track.colours, frame.data, region.pixels, brighten);
 }
 
 /** Share of a region's pixels inside a box. */
@@ -48,23 +52,27 @@ export function shareInside(
 
 /** Pieces of one body stay together; a piece that has got away from the body is left for a track of its own. */
 function seeAlone(
-  { liveliness }: Tracker,
+  { liveliness, isBody, rests }: Tracker,
   track: Track,
   regions: readonly Region[],
   frame: ActivityFrame,
+  brighten: number,
 ): Region[] {
   const expected = grow(predicted(track, 1 + track.missing), 2);
   const claim = (region: Region): number =>
     kinship(region, expected, track) + (regions.length > 1 ? liveliness(region) : 0);
   const main = [...regions].sort((a, b) => claim(b) - claim(a))[0]!;
   const reach = Math.max(3, 0.25 * Math.max(main.box.right - main.box.left, main.box.bottom - main.box.top));
+  const isLeftBehind = (region: Region): boolean =>
+    liveliness(region) < 0.2 &&
+    (!isBody(region) || (gapBetween(region.box, main.box) >= 4 && rests(region) && liveliness(main) > 0.3));
   const own = regions.filter(
     (region) =>
       region === main ||
-      gapBetween(region.box, main.box) <= reach ||
-      shareInside(region, expected, frame.width) > 0.7,
+      ((gapBetween(region.box, main.box) <= reach || shareInside(region, expected, frame.width) > 0.7) &&
+        !isLeftBehind(region)),
   );
-  see(track, joinRegions(own, frame.width), frame);
+  see(track, joinRegions(own, frame.width), frame, brighten);
   return regions.filter((region) => !own.includes(region));
 }
 
@@ -123,7 +131,12 @@ export function close(tracker: Tracker, track: Track): void {
   tracker.closed.push(track);
 }
 
-function shareOut(tracks: readonly Track[], regions: readonly Region[], frame: ActivityFrame): Region[] {
+function shareOut(
+  tracks: readonly Track[],
+  regions: readonly Region[],
+  frame: ActivityFrame,
+  brighten: number,
+): Region[] {
   const free = new Set(regions);
   const waiting = new Set(tracks);
   const pairs = tracks
@@ -135,7 +148,7 @@ function shareOut(tracks: readonly Track[], regions: readonly Region[], frame: A
     if (!waiting.has(track) || !free.has(region) || fit < 0.15) continue;
     waiting.delete(track);
     free.delete(region);
-    see(track, region, frame);
+    see(track, region, frame, brighten);
   }
   for (const track of waiting) {
     const nearest = [...regions].sort(
@@ -148,11 +161,11 @@ function shareOut(tracks: readonly Track[], regions: readonly Region[], frame: A
   );
 }
 
-function settleGroup(tracker: Tracker, group: Group, frame: ActivityFrame): Region[] {
+function settleGroup(tracker: Tracker, group: Group, frame: ActivityFrame, brighten: number): Region[] {
   const tracks =
     group.tracks.length > 1 && group.regions.length === 1 ? fuse(tracker, group.tracks) : group.tracks;
-  if (tracks.length === 1) return seeAlone(tracker, tracks[0]!, group.regions, frame);
-  if (group.regions.length > 1) return shareOut(tracks, group.regions, frame);
+  if (tracks.length === 1) return seeAlone(tracker, tracks[0]!, group.regions, frame, brighten);
+  if (group.regions.length > 1) return shareOut(tracks, group.regions, frame, brighten);
   passThrough(tracks, group.regions[0]!, frame);
   return [];
 }
@@ -170,10 +183,11 @@ export function track(
   tracker: Tracker,
   regions: readonly Region[],
   frame: ActivityFrame,
+  brighten: number,
   thereSinceMs: number | undefined,
 ): void {
   const { groups, unseen, newcomers } = assignGroups(tracker.tracks, regions, frame.width);
-  const left = groups.flatMap((group) => settleGroup(tracker, group, frame));
+  const left = groups.flatMap((group) => settleGroup(tracker, group, frame, brighten));
   for (const missed of unseen) {
     missed.missing++;
     missed.region = undefined;
@@ -181,7 +195,7 @@ export function track(
   for (const region of [...newcomers, ...left]) {
     const parent = parentOf(tracker, region);
     const born = startTrack(tracker.nextId++, region, sightingOf(region, frame), thereSinceMs, parent);
-    tallyPixels(born.colours, frame.data, region.pixels);
+    tallyPixels(born.colours, frame.data, region.pixels, brighten);
     tracker.tracks.push(born);
   }
 }
