@@ -7,7 +7,7 @@ import type { MediaItem } from "../media/media-item.ts";
 import type { Pixels } from "../media/pixels.ts";
 import type { Segment } from "../media/segment.ts";
 import type { MediaStore } from "../store/media-store.ts";
-import { boxDiffers, pictureMoves } from "./event-check.ts";
+import { objectDiffers, pictureMoves } from "./event-check.ts";
 import { sameText } from "./text-likeness.ts";
 
 export interface CheckDeps {
@@ -47,7 +47,7 @@ export async function checkCitation(
   }
 }
 
-/** The event's region must differ from the same region when the object was not there. */
+/** The picture must differ, where the object is, from the picture without it. */
 async function checkEvent(
   evidence: Evidence,
   item: MediaItem,
@@ -64,7 +64,7 @@ async function checkEvent(
   const seen =
     event.kind === "camera-moves"
       ? pictureMoves(before, after) || pictureMoves(before, during)
-      : boxDiffers(before, during, event.box) || boxDiffers(during, after, event.box);
+      : objectDiffers(before, during, event) || objectDiffers(during, after, event);
   return seen ? "pixels" : "failed";
 }
 

@@ -1,20 +1,38 @@
-import type { RegionBox } from "../media/activity-event.ts";
+import type { ActivityEvent, RegionBox } from "../media/activity-event.ts";
 import type { Pixels } from "../media/pixels.ts";
 
 /** A pixel counts as changed from this difference on, 0..255, after the change of the whole picture is taken off. */
 const changedFrom = 18;
-/** Part of the box that must have changed. */
-const changedShare = 0.08;
+/** Part of the object's own area that must have changed: it may be half outside, or half behind something. */
+const changedShare = 0.2;
+/** How far from its side of the picture an object is looked for while it crosses that side. */
+const sideBand = 0.4;
 /** Mean difference from which a whole picture has moved. */
 const movedFrom = 6;
 const wholePicture: RegionBox = { x: 0, y: 0, width: 1, height: 1 };
 
 /**
- * True when the region shows something else in one picture than in the other. A change of exposure changes the
- * whole picture alike: the median change is taken off each channel first.
+ * True when one picture shows something of the event's object that the other does not: enough of the picture has
+ * changed, near the side that the object crosses, or where it stands. A change of exposure changes the whole
+ * picture alike: the median change is taken off each channel first.
  */
-export function boxDiffers(one: Pixels, other: Pixels, box: RegionBox = wholePicture): boolean {
+export function objectDiffers(one: Pixels, other: Pixels, event: ActivityEvent): boolean {
   if (one.width !== other.width || one.height !== other.height) return false;
+  const changed = changedPixels(one, other, placeOf(event));
+  return changed >= changedShare * event.area * one.width * one.height;
+}
+
+/** What crosses a side is near it; what moves may be anywhere; what is put down or taken stays where it is. */
+function placeOf({ kind, side, box }: ActivityEvent): RegionBox {
+  const crosses = kind === "enters" || kind === "leaves";
+  if (crosses && side === "left") return { ...wholePicture, width: sideBand };
+  if (crosses && side === "right") return { ...wholePicture, x: 1 - sideBand, width: sideBand };
+  if (crosses && side === "top") return { ...wholePicture, height: sideBand };
+  if (crosses && side === "bottom") return { ...wholePicture, y: 1 - sideBand, height: sideBand };
+  return kind === "moves" || crosses ? wholePicture : (box ?? wholePicture);
+}
+
+function changedPixels(one: Pixels, other: Pixels, box: RegionBox): number {
   const shift = medianChange(one, other);
   const left = Math.floor(clamp(box.x) * one.width);
   const top = Math.floor(clamp(box.y) * one.height);
@@ -26,7 +44,7 @@ export function boxDiffers(one: Pixels, other: Pixels, box: RegionBox = wholePic
       if (differenceAt(one, other, (y * one.width + x) * 3, shift) >= changedFrom) changed += 1;
     }
   }
-  return changed >= changedShare * (right - left) * (bottom - top);
+  return changed;
 }
 
 /** True when the two pictures differ all over, as before a camera that moves. */

@@ -82,7 +82,10 @@ test("an event that never was fails, though the exposure changes meanwhile", asy
 });
 
 test("an event in another part of the picture fails", async () => {
-  expect(await check(event({ box: { x: 0, y: 0, width: 0.2, height: 0.2 } }))).toBe("failed");
+  const corner = { x: 0, y: 0, width: 0.2, height: 0.2 };
+  expect(await check(event({ kind: "appears", box: corner }))).toBe("failed");
+  expect(await check(event({ kind: "enters", side: "left" }))).toBe("failed");
+  expect(await check(event({ kind: "enters", side: "right" }))).toBe("pixels");
 });
 
 test("an event is decoded three times, no more", async () => {
