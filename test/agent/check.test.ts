@@ -84,8 +84,9 @@ test("an event that never was fails, though the exposure changes meanwhile", asy
 test("an event in another part of the picture fails", async () => {
   const corner = { x: 0, y: 0, width: 0.2, height: 0.2 };
   expect(await check(event({ kind: "appears", box: corner }))).toBe("failed");
-  expect(await check(event({ kind: "enters", side: "left" }))).toBe("failed");
-  expect(await check(event({ kind: "enters", side: "right" }))).toBe("pixels");
+  const entry = { kind: "enters", endMs: 15_600, presence: { startMs: 15_000, endMs: 19_000 } } as const;
+  expect(await check(event({ ...entry, side: "left" }))).toBe("failed");
+  expect(await check(event({ ...entry, side: "right" }))).toBe("pixels");
 });
 
 test("an event is decoded three times, no more", async () => {
