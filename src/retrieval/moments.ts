@@ -7,6 +7,8 @@ import { type Moment, momentOf } from "./moment.ts";
 const frameGapMs = 1_500;
 /** Readings of one screen or cue follow each other closer than this. */
 const textGapMs = 2_500;
+/** Texts that match about as well as each other, from this share of the better one's score on. */
+const equalScore = 0.7;
 /** Two moments that begin within this time of an instant are about the same thing. */
 const touchMs = 500;
 
@@ -42,8 +44,19 @@ function splitAtGaps(group: readonly SearchHit[], eventSpans: EventSpans): reado
     return [momentOf(group, timeSpan(whole.startMs, whole.endMs))];
   }
   if (first.span.kind !== "time") return [momentOf(group, first.span)];
-  const gapMs = first.source === "frame" ? frameGapMs : textGapMs;
-  return runsOf(group, gapMs).map((run) => momentOf(run.hits, run.span, bestInstant(run.hits)));
+  const runs =
+    first.source === "frame"
+      ? runsOf(group, frameGapMs)
+      : runsOf(group, textGapMs).flatMap(({ hits }) => apartFromWeaker(hits));
+  return runs.map((run) => momentOf(run.hits, run.span, bestInstant(run.hits)));
+}
+
+/** The cue that says it is the moment; a neighbour that shares one of its words must not stretch it. */
+function apartFromWeaker(hits: readonly SearchHit[]): ReturnType<typeof runsOf> {
+  const best = Math.max(...hits.map((hit) => hit.score));
+  const strong = hits.filter((hit) => hit.score >= equalScore * best);
+  const weak = hits.filter((hit) => hit.score < equalScore * best);
+  return [...runsOf(strong, textGapMs), ...weak.flatMap((hit) => runsOf([hit], textGapMs))];
 }
 
 function bestInstant(hits: readonly SearchHit[]): Partial<Moment> {
