@@ -15,9 +15,9 @@ import { visionGraph } from "./vision-graph.ts";
 import { vocabulary } from "./vocabulary.ts";
 
 const seeds = { learning: 1, trying: 2, thresholds: 3 } as const;
-const counts = { learning: 1000, trying: 360, thresholds: 60 } as const;
+const counts = { learning: 900, trying: 320, thresholds: 50 } as const;
 /** A word that finds its picture less often than this is not learned. */
-const leastRecall = 0.9;
+const leastRecall = 0.85;
 
 export interface BuiltEncoder {
   readonly files: ReadonlyMap<string, Uint8Array>;

@@ -67,25 +67,25 @@ export function measureThresholds(
   const scores = (label: 0 | 1) =>
     views.flatMap(({ original, labels }) => labels.flatMap((own, k) => (own === label ? [original[k]!] : [])));
   return {
-    textToImage: bestThreshold(scores(1), scores(0)),
-    imageToImage: bestThreshold(views.map((view) => cosine(view.original, view.altered)), pairs),
+    textToImage: lowestThreshold(scores(1), scores(0)),
+    imageToImage: lowestThreshold(views.map((view) => cosine(view.original, view.altered)), pairs),
   };
 }
 
-export function cosine(a: Float64Array, b: Float64Array): number {
+function cosine(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, value, n) => sum + value * b[n]!, 0);
 }
 
-/** The hundredth at which misses and mistakes together are fewest; the middle one where several are as good. */
-function bestThreshold(belonging: readonly number[], unrelated: readonly number[]): Threshold {
-  const candidates = Array.from({ length: 98 }, (_, n): Threshold => {
-    const limit = (n + 1) / 100;
-    const missed = belonging.filter((value) => value < limit).length / belonging.length;
-    const mistaken = unrelated.filter((value) => value >= limit).length / unrelated.length;
-    return { cosine: limit, missed, mistaken };
+/** Of a hundred unrelated pairs, at most one may count as found. */
+const mistakenAtMost = 0.01;
+
+/** The lowest hundredth that keeps to it: photographs score lower than drawings do. */
+function lowestThreshold(belonging: readonly number[], unrelated: readonly number[]): Threshold {
+  const candidates = Array.from({ length: 99 }, (_, n): Threshold => {
+    const cosine = (n + 1) / 100;
+    const missed = belonging.filter((value) => value < cosine).length / belonging.length;
+    const mistaken = unrelated.filter((value) => value >= cosine).length / unrelated.length;
+    return { cosine, missed, mistaken };
   });
-  const errors = ({ missed, mistaken }: Threshold) => missed + mistaken;
-  const least = Math.min(...candidates.map(errors));
-  const best = candidates.filter((candidate) => errors(candidate) <= least + 0.002);
-  return best[Math.floor(best.length / 2)]!;
+  return candidates.find(({ mistaken }) => mistaken <= mistakenAtMost) ?? candidates.at(-1)!;
 }
