@@ -14,7 +14,7 @@ import type { DemoTruth, TrueVisit } from "./truth.ts";
 import { someVoiceMemo, type VoiceMemo } from "./voice-memo.ts";
 
 /** Raise it when a drawing changes without a change of the truth: folders rendered before are then drawn again. */
-const drawingVersion = 1;
+const drawingVersion = 2;
 
 /** Everything that a seed decides, before a single pixel is drawn. */
 export interface DemoPlan {

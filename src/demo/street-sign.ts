@@ -52,7 +52,7 @@ export function someStreetSign(random: Random): StreetSign {
 export function streetSignPicture(random: Random, sign: StreetSign): string {
   const tilt = random.between(-1.6, 1.6);
   const board = (y: number, tall: number, colour: string, content: string) =>
-    `${rectangle(286, y + 10, 880, tall, "#1a2433", 'rx="22" opacity="0.35"')}${rectangle(276, y, 880, tall, colour, 'rx="22"')}${rectangle(290, y + 14, 852, tall - 28, "none", 'rx="14" stroke="#ffffff" stroke-width="7"')}${content}`;
+    `${rectangle(286, y + 10, 880, tall, "#1a2433", 'rx="22" opacity="0.35"')}${rectangle(276, y, 880, tall, colour, 'rx="22"')}${content}`;
   const streetBoard = board(
     190,
     330,

@@ -106,7 +106,7 @@ export function forest(random: Random): string {
     return shape(
       `M${round(x)} -10H${round(x + 60)}L${round(x - 240)} 1000H${round(x - 420)}Z`,
       "#f6ffc0",
-      'opacity="0.13" filter="url(#soft)"',
+      'opacity="0.13"',
     );
   }).join("");
   return picture(
@@ -116,7 +116,7 @@ export function forest(random: Random): string {
 ${rectangle(0, 0, width, height, "url(#light)")}
 ${trunks(17, 11, "#6d8a4e", 900)}${leaves(240, -20, 420, ["#7fb84a", "#9ccf62", "#6aa63e"], 34)}
 ${trunks(9, 24, "#4a4f30", 920)}${leaves(260, -40, 330, ["#3f7f32", "#4f9138", "#2f6a2c"], 44)}
-${beams}${shape(hills(random, 850, 40), "#3f7a30")}
+<g filter="url(#soft)">${beams}</g>${shape(hills(random, 850, 40), "#3f7a30")}
 ${trunks(5, 46, "#33301f", 990)}${leaves(260, 830, 1090, ["#2c6128", "#3b7a30", "#57983c", "#214d22"], 36)}
 ${leaves(130, -60, 170, ["#1f5424", "#2c6a2a"], 56)}`,
   );
