@@ -57,8 +57,12 @@ function narrate(situation: Situation, found: readonly Evidence[]): string {
     (one) => one.source !== "event" && one.source !== "frame" && one.text,
   );
   const events = found.filter((one) => one.source === "event");
-  const pictures = found.filter((one) => one.source === "frame");
   const isSure = texts.some((one) => overlap(one, question.terms) > 0);
+  const isAnswered = texts.some(
+    (one) => overlap(one, question.terms) * 2 >= Math.max(2, question.terms.length),
+  );
+  // Likeness of colours says nothing to someone whose question a text answers.
+  const pictures = isAnswered && !question.kind ? [] : found.filter((one) => one.source === "frame");
   return paragraphs(
     texts.length > 0
       ? `${texts.some((one) => one.source === "subtitle") ? words.said : words.written}\n${bullets(texts, words, (one) => `${quoted(one, words)} ${place(one)}`)}`
