@@ -12,6 +12,9 @@ export function eventText(event: ActivityEvent): string {
     case "leaves":
       return `${object} leaves${to(event.side ?? event.towards)}`;
     case "moves":
+      if (event.side !== undefined && event.side === event.towards) {
+        return `${object} comes from the ${event.side} and goes back to the ${event.side}`;
+      }
       return `${object} moves${from}${to(event.towards)}`;
     case "appears":
       return `${object} appears`;
