@@ -70,7 +70,7 @@ export function winningColour({ votes, lightCount, coolCount }: ColourTally): Co
   const pale = of("white") + of("grey");
   const families: readonly (readonly [ColourName, number])[] = [
     [of("red") >= 0.3 * rosy ? "red" : "pink", rosy],
-    [of("white") >= 0.4 * pale && coolCount < 0.35 * lightCount ? "white" : "grey", pale],
+    [of("white") >= 0.3 * pale && coolCount < 0.35 * lightCount ? "white" : "grey", pale],
     ...(["black", "orange", "yellow", "green", "blue", "purple", "brown"] as const).map(
       (name) => [name, of(name)] as const,
     ),

@@ -133,7 +133,7 @@ function judgeOne(shot: Shot, track: Track, frame: ActivityFrame, planes: Planes
   if (track.state === "confirmed") leavesRemains(shot, track, planes);
   if (track.state !== "tentative" || !region || track.missing > 0) return;
   const longest = Math.max(frame.width, frame.height);
-  if (mayConfirm(track, planes.y.length, longest)) confirm(shot, track, region, planes);
+  if (mayConfirm(track, shot.tracker.tracks, planes.y.length, longest)) confirm(shot, track, region, planes);
   else if (
     frame.timeMs - track.bornMs >= restMs &&
     stillShare(region, shot.background, frame.timeMs, restMs) > 0.65

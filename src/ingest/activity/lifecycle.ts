@@ -1,5 +1,5 @@
 import type { Contour } from "./contour.ts";
-import { areaOf, grow, intersection, type Region } from "./regions.ts";
+import { areaOf, gapBetween, grow, intersection, type Region } from "./regions.ts";
 import { predicted, type Track } from "./track.ts";
 import { close, drop, type Tracker } from "./tracker.ts";
 
@@ -24,18 +24,47 @@ function isIndependent(track: Track): boolean {
   return Math.abs(apart - track.parentDistance) > 0.5 * size || apart > 1.5 * size;
 }
 
+/** How far the smaller has moved against the larger since both were first seen. */
+function drift(track: Track, other: Track): number {
+  const since = Math.max(track.bornMs, other.bornMs, other.recent[0]!.timeMs, track.recent[0]!.timeMs);
+  const mine = track.recent.find(({ timeMs }) => timeMs >= since);
+  const theirs = other.recent.find(({ timeMs }) => timeMs >= since);
+  const now = track.recent.at(-1)!;
+  const then = other.recent.at(-1)!;
+  if (!mine || !theirs) return Number.POSITIVE_INFINITY;
+  return Math.hypot(
+    now.centreX - mine.centreX - (then.centreX - theirs.centreX),
+    now.centreY - mine.centreY - (then.centreY - theirs.centreY),
+  );
+}
+
+/** A foot whose leg looks like the floor goes along with its body: it is no thing of its own. */
+function goesAlong(track: Track, tracks: readonly Track[]): boolean {
+  return tracks.some((other) => {
+    if (other === track || other.state !== "confirmed" || other.area < 1.5 * track.area) return false;
+    const size = Math.max(other.box.right - other.box.left, other.box.bottom - other.box.top);
+    return gapBetween(other.box, track.box) < 0.6 * size && drift(track, other) < 0.5 * size;
+  });
+}
+
 /** An object's outline is sharp; light and soft shade fade out. */
 export const isSharp = ({ inPicture, inBackground, contrast }: Contour): boolean =>
   Math.max(inPicture, inBackground) > 0.3 * contrast;
 
-export function mayConfirm(track: Track, pixelCount: number, longestSide: number): boolean {
+export function mayConfirm(
+  track: Track,
+  tracks: readonly Track[],
+  pixelCount: number,
+  longestSide: number,
+): boolean {
   return (
     track.state === "tentative" &&
     track.ages >= 3 &&
     track.missing === 0 &&
     track.largestArea >= 0.0014 * pixelCount &&
     travels(track, longestSide) &&
-    isIndependent(track)
+    isIndependent(track) &&
+    !goesAlong(track, tracks)
   );
 }
 

@@ -33,7 +33,7 @@ function overlap(a: Region, b: Region): number {
 function isPieceOf(thing: Thing, region: Region, thenMs: number | undefined, atMs: number): boolean {
   if (thenMs === undefined || Math.abs(thenMs - atMs) > 1500) return false;
   const { left, top, right, bottom } = thing.region.box;
-  return gapBetween(thing.region.box, region.box) <= Math.max(5, 0.6 * Math.max(right - left, bottom - top));
+  return gapBetween(thing.region.box, region.box) <= Math.max(5, 1.2 * Math.max(right - left, bottom - top));
 }
 
 function addPiece(thing: Thing, region: Region, colour: ColourName): void {

@@ -152,7 +152,9 @@ export function stepShot(shot: Shot, frame: ActivityFrame): Verdict {
   const smallest = Math.max(6, Math.round(0.0005 * planes.y.length));
   const regions = believable(shot, findRegions(foreground.classes, planes, smallest), held);
   const atStart = frame.timeMs - shot.startMs < 1.5 * shot.frameMs;
-  track(tracker, regions, frame, shot.brighten, atStart ? shot.startMs : undefined);
+  // A bright object darkens a camera's picture: colours are named in the light of the background.
+  const brighten = shot.brighten / Math.max(0.6, Math.min(1.5, shot.exposure.gain));
+  track(tracker, regions, frame, brighten, atStart ? shot.startMs : undefined);
   judgeTracks(shot, frame, planes);
   learn(shot, planes, foreground, heldPixels(shot));
   return "still";
