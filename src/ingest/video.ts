@@ -10,6 +10,7 @@ import type { DecodeEnd } from "./ffmpeg/frames.ts";
 import { type MediaProbe, probeMedia, type VideoStream } from "./ffmpeg/probe.ts";
 import type { OcrReading } from "./ocr-engine.ts";
 import { createShotCutDetector } from "./shot-cuts.ts";
+import { watchStillness } from "./video/drawn-picture.ts";
 import { eventText } from "./video/event-text.ts";
 import { factCuts } from "./video/facts-text.ts";
 import { createFrameSpans, type FrameSpan } from "./video/frame-spans.ts";
@@ -77,6 +78,7 @@ async function* pictureCuts(request: PictureRequest): AsyncGenerator<Cut> {
   const { file, probe, video, deps, signal, report } = request;
   const { framesPerSecond, longestSide } = deps.activityStream;
   const analyser = deps.createActivityAnalyser();
+  const stillness = watchStillness();
   const spans = createFrameSpans();
   const watch = deps.readText && new TextWatch(screenReader(request, deps.readText));
   const options = { framesPerSecond, longestSide: Math.max(frameSide, longestSide), tools: deps.tools ?? {} };
@@ -88,7 +90,9 @@ async function* pictureCuts(request: PictureRequest): AsyncGenerator<Cut> {
     for (; next.done !== true; next = await frames.next()) {
       const { frame, startsShot } = next.value;
       lastMs = frame.timeMs;
-      analyser.push({ timeMs: lastMs, ...shrink(frame.pixels, longestSide) });
+      const small = shrink(frame.pixels, longestSide);
+      analyser.push({ timeMs: lastMs, ...small });
+      stillness.push(small);
       yield* frameCut(spans.push(frame, startsShot));
       yield* textCut(await watch?.push(frame, startsShot, signal));
       if (durationMs > 0) report?.(Math.min(0.99, lastMs / durationMs));
@@ -96,7 +100,7 @@ async function* pictureCuts(request: PictureRequest): AsyncGenerator<Cut> {
     const endMs = endOfPictures(lastMs, durationMs, 1000 / framesPerSecond, next.value);
     yield* frameCut(spans.finish(endMs));
     yield* textCut(watch?.finish(endMs));
-    for (const event of analyser.finish(endMs)) {
+    for (const event of stillness.keepReal(analyser.finish(endMs))) {
       yield { span: timeSpan(event.startMs, event.endMs), source: "event", text: eventText(event), event };
     }
     if (endMs < durationMs) yield breakOff(endMs, durationMs);
