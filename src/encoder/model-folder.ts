@@ -34,11 +34,16 @@ function parseManifest(directory: string, text: string): EncoderManifest {
 async function checkFile(directory: string, expected: EncoderManifest["files"]["vision"]): Promise<void> {
   const file = path.join(directory, expected.name);
   const facts = await stat(file).catch((cause: unknown) => {
-    throw new Failure({ code: "unavailable", message: `The encoder's file is missing: ${file}`, remedy }, { cause });
+    throw new Failure(
+      { code: "unavailable", message: `The encoder's file is missing: ${file}`, remedy },
+      { cause },
+    );
   });
   if (facts.size !== expected.bytes) throw damaged(file, "its length is wrong");
   if (facts.size > cheapBytes) return;
-  const hash = createHash("sha256").update(await readFile(file)).digest("hex");
+  const hash = createHash("sha256")
+    .update(await readFile(file))
+    .digest("hex");
   if (hash !== expected.sha256) throw damaged(file, "its content is not what was published");
 }
 

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
+import type { Pixels } from "../media/pixels.ts";
 import type { Content, Encoder } from "./encoder.ts";
 import type { EncoderManifest } from "./manifest.ts";
 import { damaged, readModelFolder } from "./model-folder.ts";
 import { type LazyModel, lazyModel } from "./onnx-session.ts";
 import { preparePixels } from "./pixel-preparation.ts";
 import { tokenBatch, wordsOf } from "./text-tokens.ts";
-import type { Pixels } from "../media/pixels.ts";
 
 /** Pictures that go through the model at once: few, so that an abort is soon felt. */
 const picturesAtOnce = 8;
@@ -77,23 +77,39 @@ async function encodeInOrder(
       result[place] = vectors[n]!;
     });
   };
-  const texts = contents.flatMap((content, place) => (content.kind === "text" ? [{ place, text: content.text }] : []));
+  const texts = contents.flatMap((content, place) =>
+    content.kind === "text" ? [{ place, text: content.text }] : [],
+  );
   const images = contents.flatMap((content, place) =>
     content.kind === "image" ? [{ place, pixels: content.pixels }] : [],
   );
   for (const batch of batchesOf(texts, textsAtOnce)) {
-    store(batch.map(({ place }) => place), await encodeTexts(models, batch.map(({ text }) => text)));
+    store(
+      batch.map(({ place }) => place),
+      await encodeTexts(
+        models,
+        batch.map(({ text }) => text),
+      ),
+    );
     signal.throwIfAborted();
   }
   for (const batch of batchesOf(images, picturesAtOnce)) {
-    store(batch.map(({ place }) => place), await encodePictures(models, batch.map(({ pixels }) => pixels)));
+    store(
+      batch.map(({ place }) => place),
+      await encodePictures(
+        models,
+        batch.map(({ pixels }) => pixels),
+      ),
+    );
     signal.throwIfAborted();
   }
   return result;
 }
 
 function batchesOf<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
+    items.slice(n * size, (n + 1) * size),
+  );
 }
 
 async function encodeTexts({ manifest, tokenizer, text }: Models, texts: readonly string[]) {

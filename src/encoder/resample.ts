@@ -71,12 +71,17 @@ export function resample(
       const from = (down.starts[y]! + tap) * rowLength;
       for (let n = 0; n < rowLength; n++) row[n]! += weight * narrowed[from + n]!;
     }
-    for (let n = 0; n < rowLength; n++) planes[(n % 3) * size * size + y * size + Math.floor(n / 3)] = row[n]!;
+    for (let n = 0; n < rowLength; n++)
+      planes[(n % 3) * size * size + y * size + Math.floor(n / 3)] = row[n]!;
   }
   return planes;
 }
 
-function shrinkRows({ width, height, data }: Pixels, { starts, count, weights }: Taps, size: number): Float32Array {
+function shrinkRows(
+  { width, height, data }: Pixels,
+  { starts, count, weights }: Taps,
+  size: number,
+): Float32Array {
   const out = new Float32Array(height * size * 3);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < size; x++) {

@@ -13,10 +13,13 @@ async function main(): Promise<void> {
   for (const [name, bytes] of files) await writeFile(path.join(target, name), bytes);
   for (const { concept, recallAtOne, present, absent } of trials) {
     const verdict = kept.includes(concept) ? "kept" : "left out";
-    process.stderr.write(`${concepts[concept]!.id}: recall@1 ${recallAtOne.toFixed(2)} (${present} with, ${absent} without) ${verdict}\n`);
+    process.stderr.write(
+      `${concepts[concept]!.id}: recall@1 ${recallAtOne.toFixed(2)} (${present} with, ${absent} without) ${verdict}\n`,
+    );
   }
   process.stderr.write(`${JSON.stringify(thresholds)}\n`);
-  for (const [name, bytes] of files) process.stdout.write(`${path.join(target, name)}  ${bytes.length} bytes\n`);
+  for (const [name, bytes] of files)
+    process.stdout.write(`${path.join(target, name)}  ${bytes.length} bytes\n`);
 }
 
 await main();

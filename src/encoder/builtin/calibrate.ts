@@ -20,7 +20,8 @@ function rawScores(fit: LinearFit, { described }: DrawnExample): Float64Array {
   const scores = fit.bias.slice();
   for (let feature = 0; feature < described.length; feature++) {
     const value = described[feature]!;
-    for (let k = 0; k < scores.length; k++) scores[k] = scores[k]! + value * fit.weights.data[feature * scores.length + k]!;
+    for (let k = 0; k < scores.length; k++)
+      scores[k] = scores[k]! + value * fit.weights.data[feature * scores.length + k]!;
   }
   return scores;
 }
@@ -45,9 +46,15 @@ function judgedTogether(concept: number): readonly number[] {
  * Rescales every concept's score so that 95 of 100 pictures without it fall to 0 and 75 of 100
  * with it reach 1, and tries each word.
  */
-export function calibrate(fit: LinearFit, unseen: readonly DrawnExample[]): { fit: LinearFit; trials: readonly Trial[] } {
+export function calibrate(
+  fit: LinearFit,
+  unseen: readonly DrawnExample[],
+): { fit: LinearFit; trials: readonly Trial[] } {
   const scores = unseen.map((example) => rawScores(fit, example));
-  const result: LinearFit = { weights: matrix(fit.weights.rows, fit.weights.columns), bias: fit.bias.slice() };
+  const result: LinearFit = {
+    weights: matrix(fit.weights.rows, fit.weights.columns),
+    bias: fit.bias.slice(),
+  };
   const trials = concepts.map((_, concept): Trial => {
     const group = judgedTogether(concept);
     const labelled = (label: 0 | 1) =>
@@ -60,7 +67,12 @@ export function calibrate(fit: LinearFit, unseen: readonly DrawnExample[]): { fi
       result.weights.data[at] = fit.weights.data[at]! * factor;
     }
     result.bias[concept] = (fit.bias[concept]! - low) * factor;
-    const wins = present.map((score) => powerOf(share(absent, (other) => other < score), distractors));
+    const wins = present.map((score) =>
+      powerOf(
+        share(absent, (other) => other < score),
+        distractors,
+      ),
+    );
     const recallAtOne = wins.reduce((sum, win) => sum + win, 0) / Math.max(1, wins.length);
     return { concept, recallAtOne, present: present.length, absent: absent.length };
   });
@@ -83,7 +95,8 @@ export function restrict(fit: LinearFit, kept: readonly number[]): LinearFit {
   const weights = matrix(fit.weights.rows, kept.length);
   for (let feature = 0; feature < fit.weights.rows; feature++) {
     kept.forEach((concept, column) => {
-      weights.data[feature * kept.length + column] = fit.weights.data[feature * fit.weights.columns + concept]!;
+      weights.data[feature * kept.length + column] =
+        fit.weights.data[feature * fit.weights.columns + concept]!;
     });
   }
   return { weights, bias: Float64Array.from(kept, (concept) => fit.bias[concept]!) };

@@ -1,8 +1,26 @@
 import { colourNames } from "../../media/colour-name.ts";
 import type { FeatureRows } from "./feature-rows.ts";
 import type { GraphBuilder } from "./graph.ts";
-import { clip, flatten, largest, mixChannels, pool, relativeCells, root, scalar, square } from "./graph-steps.ts";
-import { coneFloor, coneResponses, colourSamples, linearised, oklab, oklabFromCones, unpack } from "./palette.ts";
+import {
+  clip,
+  flatten,
+  largest,
+  mixChannels,
+  pool,
+  relativeCells,
+  root,
+  scalar,
+  square,
+} from "./graph-steps.ts";
+import {
+  colourSamples,
+  coneFloor,
+  coneResponses,
+  linearised,
+  oklab,
+  oklabFromCones,
+  unpack,
+} from "./palette.ts";
 import { regionNames, regions } from "./truth.ts";
 
 /** How near in Oklab a pixel must be to a colour sample to count as that colour. */
@@ -19,19 +37,31 @@ function regionMatrix(graph: GraphBuilder, side: number): string {
     return tests.map((test) => (test(u, v) ? 1 : 0) as number);
   });
   const counts = tests.map((_, column) => rows.reduce((sum, row) => sum + row[column]!, 0));
-  return graph.constant([side * side, tests.length], rows.flatMap((row) => row.map((on, n) => on / counts[n]!)));
+  return graph.constant(
+    [side * side, tests.length],
+    rows.flatMap((row) => row.map((on, n) => on / counts[n]!)),
+  );
 }
 
 const regionCount = 1 + regionNames.length;
 
 /** [N, C, side, side] → [N, C × regions]. */
-function byRegion(graph: GraphBuilder, cells: string, channels: number, matrix: string, side: number): string {
+function byRegion(
+  graph: GraphBuilder,
+  cells: string,
+  channels: number,
+  matrix: string,
+  side: number,
+): string {
   const rows = graph.add("Reshape", [cells, graph.integers([3], [0, channels, side * side])]);
   return flatten(graph, graph.add("MatMul", [rows, matrix]), channels * regionCount);
 }
 
 function toOklab(graph: GraphBuilder, srgb: string): string {
-  const inner = graph.add("Add", [graph.add("Mul", [srgb, scalar(graph, linearised[2])]), scalar(graph, linearised[1])]);
+  const inner = graph.add("Add", [
+    graph.add("Mul", [srgb, scalar(graph, linearised[2])]),
+    scalar(graph, linearised[1]),
+  ]);
   const outer = graph.add("Add", [graph.add("Mul", [srgb, inner]), scalar(graph, linearised[0])]);
   const linear = graph.add("Mul", [srgb, outer]);
   const cones = mixChannels(graph, linear, coneResponses, [coneFloor, coneFloor, coneFloor]);
@@ -59,7 +89,13 @@ function namedShares(graph: GraphBuilder, lab: string): string {
 }
 
 /** Soft steps over one quantity: 0 below, 1 above, for each threshold. */
-function steps(graph: GraphBuilder, value: string, weights: readonly number[], thresholds: readonly number[], slope: number) {
+function steps(
+  graph: GraphBuilder,
+  value: string,
+  weights: readonly number[],
+  thresholds: readonly number[],
+  slope: number,
+) {
   const ramp = mixChannels(
     graph,
     value,
@@ -80,7 +116,8 @@ export const columnsOfPlace = Array.from({ length: grid * grid }, (_, n) => colo
 /** The columns of `described` that speak of one colour, in the order in which they are joined below. */
 export function columnsOfColour(index: number): { readonly places: number[]; readonly presence: number[] } {
   const count = colourNames.length;
-  const regional = (start: number) => Array.from({ length: regionCount }, (_, n) => start + index * regionCount + n);
+  const regional = (start: number) =>
+    Array.from({ length: regionCount }, (_, n) => start + index * regionCount + n);
   const places = [...regional(0), ...regional(count * regionCount)];
   const maxima = 2 * count * regionCount;
   return { places, presence: [places[0]!, places[regionCount]!, maxima + index, maxima + count + index] };
@@ -123,9 +160,19 @@ export function colourFeatures(graph: GraphBuilder, pixels: string): FeatureRows
     particular: [
       // Lightness is compared with the picture's own level, so that exposure matters little; colour is not.
       { value: graph.add("Sub", [lightness, level]), size: grid * grid, weight: 1 },
-      { value: flatten(graph, mixChannels(graph, labCells, [[0, 1, 0], [0, 0, 1]]), 2 * grid * grid), size: 2 * grid * grid, weight: 1 },
+      {
+        value: flatten(
+          graph,
+          mixChannels(graph, labCells, [
+            [0, 1, 0],
+            [0, 0, 1],
+          ]),
+          2 * grid * grid,
+        ),
+        size: 2 * grid * grid,
+        weight: 1,
+      },
       { value: shares, size: count * regionCount, weight: 0.35 },
     ],
   };
 }
-

@@ -26,7 +26,10 @@ export function colourNamer(): (rgb: Rgb) => Naming {
 
 function nearest(samples: readonly (readonly Rgb[])[], colour: Rgb): Naming {
   const distances = samples.map((ofName) =>
-    ofName.reduce((least, sample) => Math.min(least, squaredDistance(sample, colour)), Number.POSITIVE_INFINITY),
+    ofName.reduce(
+      (least, sample) => Math.min(least, squaredDistance(sample, colour)),
+      Number.POSITIVE_INFINITY,
+    ),
   );
   const order = distances.map((_, name) => name).sort((a, b) => distances[a]! - distances[b]! || a - b);
   const [first = 0, second = 0] = order;

@@ -57,7 +57,11 @@ function fitColours(fit: LinearFit, examples: readonly DrawnExample[]): void {
         labels: [labels[concept]],
       }));
   });
-  const part = fitRidge(cases.map(({ row }) => row), cases.map(({ labels }) => labels), strength.colour);
+  const part = fitRidge(
+    cases.map(({ row }) => row),
+    cases.map(({ labels }) => labels),
+    strength.colour,
+  );
   colourNames.forEach((name, index) => {
     const concept = concepts.findIndex(({ id }) => id === name);
     place(fit, part, { concept, column: 0, rows: columnsOfColour(index).presence });
@@ -75,7 +79,11 @@ function fitPlacedColours(fit: LinearFit, examples: readonly DrawnExample[]): vo
         labels: ids.map((id) => labels[id]),
       }));
   });
-  const part = fitRidge(cases.map(({ row }) => row), cases.map(({ labels }) => labels), strength.colour);
+  const part = fitRidge(
+    cases.map(({ row }) => row),
+    cases.map(({ labels }) => labels),
+    strength.colour,
+  );
   colourNames.forEach((name, index) => {
     regionNames.forEach((region, column) => {
       const concept = concepts.findIndex(({ id }) => id === `${name}@${region}`);
@@ -91,7 +99,8 @@ function place(
   { concept, column, rows }: { concept: number; column: number; rows: ArrayLike<number> },
 ): void {
   for (let n = 0; n < rows.length; n++) {
-    fit.weights.data[rows[n]! * fit.weights.columns + concept] = part.weights.data[n * part.weights.columns + column]!;
+    fit.weights.data[rows[n]! * fit.weights.columns + concept] =
+      part.weights.data[n * part.weights.columns + column]!;
   }
   fit.bias[concept] = part.bias[column]!;
 }

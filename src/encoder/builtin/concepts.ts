@@ -77,7 +77,8 @@ function texture(id: string, ...names: readonly TextureName[]): Concept {
   return {
     id,
     label: ({ plan }) => {
-      const washedOut = plan.lighting.haze > 0 || plan.lighting.exposure < 0.3 || plan.lighting.exposure > 1.2;
+      const washedOut =
+        plan.lighting.haze > 0 || plan.lighting.exposure < 0.3 || plan.lighting.exposure > 1.2;
       if (names.some((name) => name === plan.texture)) return washedOut ? undefined : 1;
       return plan.texture === "mixed" && plan.scenes.length > 0 && id === "rough" ? undefined : 0;
     },
@@ -117,7 +118,11 @@ function subjectAt(region: RegionName): Concept {
   return {
     id: `@${region}`,
     label: ({ plan: { subject, lighting } }) =>
-      subject === undefined || lighting.glow !== undefined || lighting.saturation === 0 || lighting.haze > 0 || lighting.exposure < 0.3
+      subject === undefined ||
+      lighting.glow !== undefined ||
+      lighting.saturation === 0 ||
+      lighting.haze > 0 ||
+      lighting.exposure < 0.3
         ? undefined
         : subjectPlace[region](subject.u, subject.v),
   };

@@ -1,15 +1,15 @@
-import { type Label, concepts } from "./concepts.ts";
+import type { Pixels } from "../../media/pixels.ts";
 import { colourNamer } from "./colour-naming.ts";
+import { concepts, type Label } from "./concepts.ts";
 import { randomPlan } from "./draw/random-plan.ts";
 import { render } from "./draw/render.ts";
 import type { FeatureRows } from "./feature-rows.ts";
+import { type Graph, graphBuilder } from "./graph.ts";
 import { interpreter } from "./interpreter.ts";
 import { inputSide, pictureFeatures } from "./picture-features.ts";
-import { type Graph, graphBuilder } from "./graph.ts";
 import { seededRandom } from "./random.ts";
-import { truthOf } from "./truth.ts";
-import type { Pixels } from "../../media/pixels.ts";
 import type { Tensor } from "./tensor.ts";
+import { truthOf } from "./truth.ts";
 
 /** A drawn picture's features and what each concept says of it. */
 export interface DrawnExample {
@@ -23,10 +23,19 @@ export function featureGraph(): { readonly graph: Graph; readonly groups: Featur
   const builder = graphBuilder();
   const rows = pictureFeatures(builder, "pixel_values");
   builder.add("Concat", rows.described, { axis: 1 }, "described");
-  builder.add("Concat", rows.particular.map((row) => row.value), { axis: 1 }, "particular");
+  builder.add(
+    "Concat",
+    rows.particular.map((row) => row.value),
+    { axis: 1 },
+    "particular",
+  );
   const ports = {
     inputs: [{ name: "pixel_values", type: "float", shape: ["batch", 3, inputSide, inputSide] }],
-    outputs: ["described", "particular"].map((name) => ({ name, type: "float" as const, shape: ["batch", name] })),
+    outputs: ["described", "particular"].map((name) => ({
+      name,
+      type: "float" as const,
+      shape: ["batch", name],
+    })),
   } as const;
   return {
     graph: { name: "picture features", ...ports, ...builder.finish() },
@@ -50,7 +59,10 @@ export function drawExamples(seed: number, count: number): readonly DrawnExample
     const plan = randomPlan(random);
     const rendering = render(plan, inputSide, inputSide);
     const truth = truthOf(plan, rendering, nameOf);
-    const [described, particular] = run({ pixel_values: planesOf(rendering.pixels) }, ["described", "particular"]);
+    const [described, particular] = run({ pixel_values: planesOf(rendering.pixels) }, [
+      "described",
+      "particular",
+    ]);
     return {
       described: described!.data,
       particular: particular!.data,

@@ -4,7 +4,7 @@
  * reproducible to the byte.
  */
 const ln2 = 0.6931471805599453;
-const powersOfTwo: readonly number[] = Array.from({ length: 32 }, (_, k) => 1 / (2 ** k));
+const powersOfTwo: readonly number[] = Array.from({ length: 32 }, (_, k) => 1 / 2 ** k);
 
 /** e^x for x ≤ 0; below −20 it is 0. Relative error above that under 1e-9. */
 export function expOfNegative(x: number): number {

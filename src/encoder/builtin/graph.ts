@@ -30,7 +30,12 @@ export interface Graph {
 
 /** Collects nodes; every method returns the name of the value it makes. */
 export interface GraphBuilder {
-  add(operator: string, inputs: readonly string[], attributes?: GraphNode["attributes"], output?: string): string;
+  add(
+    operator: string,
+    inputs: readonly string[],
+    attributes?: GraphNode["attributes"],
+    output?: string,
+  ): string;
   /** A float constant. Values are rounded to single precision, so that both readers see the same numbers. */
   constant(shape: readonly number[], data: ArrayLike<number>): string;
   integers(shape: readonly number[], data: readonly number[]): string;

@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from "./graph.ts";
 import { elementwise, unary } from "./kernels-elementwise.ts";
-import { averagePool, convolve } from "./kernels-spatial.ts";
 import { concatenate, gather, matrixProduct, padEnd, reduce, reshape, softmax } from "./kernels-shape.ts";
+import { averagePool, convolve } from "./kernels-spatial.ts";
 import type { Tensor } from "./tensor.ts";
 
 type Attributes = GraphNode["attributes"];
@@ -39,7 +39,9 @@ function list(attributes: Attributes, name: string): readonly number[] {
  * The reference: runs a graph for a batch of one in double precision, with exactly reproducible arithmetic.
  * It knows the operators, and of each the forms, that this folder's graphs use.
  */
-export function interpreter(graph: Graph): (inputs: Readonly<Record<string, Tensor>>, outputs: readonly string[]) => readonly Tensor[] {
+export function interpreter(
+  graph: Graph,
+): (inputs: Readonly<Record<string, Tensor>>, outputs: readonly string[]) => readonly Tensor[] {
   const constants = new Map<string, Tensor>(
     graph.tensors.map(({ name, shape, data }) => [name, { shape, data: Float64Array.from(data) }]),
   );
@@ -48,7 +50,13 @@ export function interpreter(graph: Graph): (inputs: Readonly<Record<string, Tens
     for (const node of graph.nodes) {
       const kernel = kernels[node.operator];
       if (kernel === undefined) throw new Error(`The interpreter lacks ${node.operator}`);
-      values.set(node.output, kernel(node.inputs.map((name) => values.get(name)!), node.attributes));
+      values.set(
+        node.output,
+        kernel(
+          node.inputs.map((name) => values.get(name)!),
+          node.attributes,
+        ),
+      );
     }
     return outputs.map((output) => values.get(output)!);
   };

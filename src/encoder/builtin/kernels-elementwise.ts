@@ -49,7 +49,9 @@ export function elementwise(operator: keyof typeof loops, a: Tensor, b: Tensor):
 }
 
 function oneValueAChannel(a: Tensor, b: Tensor): boolean {
-  return b.data.length > 1 && b.data.length === a.shape[1] && b.data.length < a.data.length && a.shape.length === 4;
+  return (
+    b.data.length > 1 && b.data.length === a.shape[1] && b.data.length < a.data.length && a.shape.length === 4
+  );
 }
 
 function spread(a: Tensor, b: Tensor): Float64Array {

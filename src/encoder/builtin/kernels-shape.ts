@@ -90,7 +90,8 @@ export function reduce(x: Tensor, axes: readonly number[], how: "max" | "mean" |
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
       const from = o * count * inner + i;
-      const result = how === "max" ? largestOf(x.data, from, count, inner) : sumOf(x.data, from, count, inner);
+      const result =
+        how === "max" ? largestOf(x.data, from, count, inner) : sumOf(x.data, from, count, inner);
       data[o * inner + i] = result / divisor;
     }
   }

@@ -52,7 +52,8 @@ function filterNine(x: Tensor, weight: Tensor): Tensor {
         const at = y * row + column;
         const above = a * framed[at]! + b * framed[at + 1]! + c * framed[at + 2]!;
         const middle = d * framed[at + row]! + e * framed[at + row + 1]! + f * framed[at + row + 2]!;
-        const below = g * framed[at + 2 * row]! + h * framed[at + 2 * row + 1]! + i * framed[at + 2 * row + 2]!;
+        const below =
+          g * framed[at + 2 * row]! + h * framed[at + 2 * row + 1]! + i * framed[at + 2 * row + 2]!;
         data[o * area + y * width + column] = above + middle + below;
       }
     }

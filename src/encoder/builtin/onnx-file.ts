@@ -39,7 +39,11 @@ function nodeProto(node: GraphNode): Uint8Array {
 
 function attribute(name: string, value: number | readonly number[]): Uint8Array {
   return typeof value === "number"
-    ? message([[1, name], [3, value], [20, attributeType.int]])
+    ? message([
+        [1, name],
+        [3, value],
+        [20, attributeType.int],
+      ])
     : message([[1, name], ...value.map((item): Field => [8, item]), [20, attributeType.ints]]);
 }
 
@@ -65,9 +69,17 @@ function rawData({ type, data }: GraphTensor): Uint8Array {
 }
 
 function valueInfo({ name, type, shape }: GraphPort): Uint8Array {
-  const dimensions = shape.map((size): Field => [1, message([typeof size === "number" ? [1, size] : [2, size]])]);
-  const tensorType = message([[1, elementType[type]], [2, message(dimensions)]]);
-  return message([[1, name], [2, message([[1, tensorType]])]]);
+  const dimensions = shape.map(
+    (size): Field => [1, message([typeof size === "number" ? [1, size] : [2, size]])],
+  );
+  const tensorType = message([
+    [1, elementType[type]],
+    [2, message(dimensions)],
+  ]);
+  return message([
+    [1, name],
+    [2, message([[1, tensorType]])],
+  ]);
 }
 
 function message(fields: readonly Field[]): Uint8Array {

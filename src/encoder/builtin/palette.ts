@@ -35,7 +35,7 @@ export const coneResponses = [
 export const oklabFromCones = [
   [0.2104542553, 0.793617785, -0.0040720468],
   [1.9779984951, -2.428592205, 0.4505937099],
-  [0.0259040371, 0.7827717662, -0.8086757660],
+  [0.0259040371, 0.7827717662, -0.808675766],
 ] as const;
 
 /** Keeps the cube root away from its steep start at black. */
@@ -43,7 +43,9 @@ export const coneFloor = 0.0005;
 
 /** sRGB 0…1 → Oklab, by the same steps as the picture graph. */
 export function oklab(rgb: Rgb): Rgb {
-  const linear = rgb.map((x) => x * (linearised[0] + x * (linearised[1] + x * linearised[2]))) as unknown as Rgb;
+  const linear = rgb.map(
+    (x) => x * (linearised[0] + x * (linearised[1] + x * linearised[2])),
+  ) as unknown as Rgb;
   const cones = coneResponses.map((row) => cubeRoot(dot(row, linear) + coneFloor)) as unknown as Rgb;
   return oklabFromCones.map((row) => dot(row, cones)) as unknown as Rgb;
 }

@@ -57,7 +57,8 @@ export function fitRidge(
   const x = standardised(rows, standard);
   const means = labels[0]!.map((_, concept) => meanLabel(labels, concept));
   const gram = transposedProduct(x, x);
-  for (let n = 0; n < x.columns; n++) gram.data[n * x.columns + n] = gram.data[n * x.columns + n]! + strength * rows.length;
+  for (let n = 0; n < x.columns; n++)
+    gram.data[n * x.columns + n] = gram.data[n * x.columns + n]! + strength * rows.length;
   const factor = choleskyFactor(gram);
   let fitted = matrix(rows.length, means.length);
   let weights = matrix(x.columns, means.length);

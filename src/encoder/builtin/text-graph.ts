@@ -10,9 +10,11 @@ interface Sides {
   readonly places: string;
 }
 
-
 function isMember(graph: GraphBuilder, concepts: readonly string[], names: readonly string[]): string {
-  return graph.constant([1, concepts.length], concepts.map((id) => (names.includes(id) ? 1 : 0)));
+  return graph.constant(
+    [1, concepts.length],
+    concepts.map((id) => (names.includes(id) ? 1 : 0)),
+  );
 }
 
 /** 1 where any of the concepts is in the bag, else 0: [N, 1]. */
@@ -43,10 +45,18 @@ function bound(graph: GraphBuilder, bag: string, concepts: readonly string[]): s
   return graph.add("MatMul", [both, graph.constant([known.length, concepts.length], back)]);
 }
 
-function bind(graph: GraphBuilder, bag: string, concepts: readonly string[], { attributes, places }: Sides): string {
+function bind(
+  graph: GraphBuilder,
+  bag: string,
+  concepts: readonly string[],
+  { attributes, places }: Sides,
+): string {
   const yields = (members: string, others: string) =>
     graph.add("Mul", [graph.add("Mul", [bag, members]), anyOf(graph, bag, others)]);
-  const alone = graph.add("Sub", [graph.add("Sub", [bag, yields(attributes, places)]), yields(places, attributes)]);
+  const alone = graph.add("Sub", [
+    graph.add("Sub", [bag, yields(attributes, places)]),
+    yields(places, attributes),
+  ]);
   return clip(graph, graph.add("Add", [alone, bound(graph, bag, concepts)]), 0, 1);
 }
 
@@ -61,14 +71,25 @@ export function textGraph(
 ): Graph {
   const builder = graphBuilder();
   const count = concepts.length;
-  const ids = builder.integers([conceptOfToken.length], conceptOfToken.map((index) => (index < 0 ? count : index)));
-  const identity = Array.from({ length: (count + 1) * count }, (_, n) => (n % count === Math.floor(n / count) ? 1 : 0));
+  const ids = builder.integers(
+    [conceptOfToken.length],
+    conceptOfToken.map((index) => (index < 0 ? count : index)),
+  );
+  const identity = Array.from({ length: (count + 1) * count }, (_, n) =>
+    n % count === Math.floor(n / count) ? 1 : 0,
+  );
   const conceptIds = builder.add("Gather", [ids, "input_ids"], { axis: 0 });
-  const rows = builder.add("Gather", [builder.constant([count + 1, count], identity), conceptIds], { axis: 0 });
+  const rows = builder.add("Gather", [builder.constant([count + 1, count], identity), conceptIds], {
+    axis: 0,
+  });
   const bag = builder.add("ReduceMax", [rows], { axes: [1], keepdims: 0 });
   const meaning = bind(builder, bag, concepts, {
     attributes: isMember(builder, concepts, placeable),
-    places: isMember(builder, concepts, regionNames.map((place) => `@${place}`)),
+    places: isMember(
+      builder,
+      concepts,
+      regionNames.map((place) => `@${place}`),
+    ),
   });
   const squares = builder.add("Mul", [meaning, meaning]);
   const total = builder.add("ReduceSum", [squares, builder.integers([1], [1])], { keepdims: 1 });

@@ -1,16 +1,28 @@
 import type { FeatureRows } from "./feature-rows.ts";
 import type { GraphBuilder } from "./graph.ts";
-import { clip, filter, flatten, largest, mixChannels, overall, pool, relativeCells, root, scalar, square } from "./graph-steps.ts";
+import {
+  clip,
+  filter,
+  flatten,
+  largest,
+  mixChannels,
+  overall,
+  pool,
+  relativeCells,
+  root,
+  scalar,
+  square,
+} from "./graph-steps.ts";
 
 /** Cosine and sine of 0°, 22.5° … 157.5°: eight directions of change. */
 const eightDirections: readonly (readonly number[])[] = [
   [1, 0],
   [0.9238795325, 0.3826834324],
-  [0.7071067812, 0.7071067812],
+  [Math.SQRT1_2, Math.SQRT1_2],
   [0.3826834324, 0.9238795325],
   [0, 1],
   [-0.3826834324, 0.9238795325],
-  [-0.7071067812, 0.7071067812],
+  [-Math.SQRT1_2, Math.SQRT1_2],
   [-0.9238795325, 0.3826834324],
 ];
 const fourDirections = eightDirections.filter((_, n) => n % 2 === 0);
@@ -73,7 +85,11 @@ function profile(graph: GraphBuilder, size: string, axis: 2 | 3, side: number): 
   const means = flatten(graph, graph.add("ReduceMean", [size], { axes: [axis], keepdims: 0 }), side);
   const mean = graph.add("ReduceMean", [means], { axes: [1], keepdims: 1 });
   const spread = graph.add("Sub", [means, mean]);
-  const deviation = root(graph, graph.add("ReduceMean", [square(graph, spread)], { axes: [1], keepdims: 1 }), 1e-7);
+  const deviation = root(
+    graph,
+    graph.add("ReduceMean", [square(graph, spread)], { axes: [1], keepdims: 1 }),
+    1e-7,
+  );
   return [deviation, graph.add("Div", [deviation, graph.add("Add", [mean, scalar(graph, 0.005)])])];
 }
 

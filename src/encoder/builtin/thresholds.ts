@@ -63,12 +63,19 @@ export function measureThresholds(
       labels: kept.map((concept) => concepts[concept]!.label(truth)),
     };
   });
-  const pairs = views.flatMap((view, n) => views.slice(n + 1).map((other) => cosine(view.original, other.altered)));
+  const pairs = views.flatMap((view, n) =>
+    views.slice(n + 1).map((other) => cosine(view.original, other.altered)),
+  );
   const scores = (label: 0 | 1) =>
-    views.flatMap(({ original, labels }) => labels.flatMap((own, k) => (own === label ? [original[k]!] : [])));
+    views.flatMap(({ original, labels }) =>
+      labels.flatMap((own, k) => (own === label ? [original[k]!] : [])),
+    );
   return {
     textToImage: lowestThreshold(scores(1), scores(0)),
-    imageToImage: lowestThreshold(views.map((view) => cosine(view.original, view.altered)), pairs),
+    imageToImage: lowestThreshold(
+      views.map((view) => cosine(view.original, view.altered)),
+      pairs,
+    ),
   };
 }
 

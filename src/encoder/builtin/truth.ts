@@ -54,7 +54,11 @@ function samples({ pixels, noiseless: data }: Rendering, nameOf: (rgb: Rgb) => N
   for (let y = 1; y < height; y += 3) {
     for (let x = 1; x < width; x += 3) {
       const at = y * width + x;
-      const [red = 0, green = 0, blue = 0] = [data[at * 3]! / 255, data[at * 3 + 1]! / 255, data[at * 3 + 2]! / 255];
+      const [red = 0, green = 0, blue = 0] = [
+        data[at * 3]! / 255,
+        data[at * 3 + 1]! / 255,
+        data[at * 3 + 2]! / 255,
+      ];
       points.push({
         u: (x + 0.5) / width,
         v: (y + 0.5) / height,
@@ -95,7 +99,13 @@ interface Tally {
 }
 
 function emptyTally(): Tally {
-  return { points: 0, luma: 0, saturation: 0, sure: colourNames.map(() => 0), possible: colourNames.map(() => 0) };
+  return {
+    points: 0,
+    luma: 0,
+    saturation: 0,
+    sure: colourNames.map(() => 0),
+    possible: colourNames.map(() => 0),
+  };
 }
 
 function count(tally: Tally, point: Point): void {

@@ -31,28 +31,45 @@ function ofLength(graph: GraphBuilder, value: string, floor: number, length: num
 }
 
 /** `pixel_values` [N, 3, side, side] → `image_embeds` [N, dimensions]: concept scores, then particulars. */
-export function visionGraph(fit: VisionFit): Graph {
+export function visionGraph(fit: VisionFit, dimensions: number): Graph {
   const builder = graphBuilder();
   const rows = pictureFeatures(builder, "pixel_values");
   const described = builder.add("Concat", rows.described, { axis: 1 });
-  const particular = builder.add("Concat", rows.particular.map((row) => row.value), { axis: 1 });
+  const particular = builder.add(
+    "Concat",
+    rows.particular.map((row) => row.value),
+    { axis: 1 },
+  );
   const { weights, bias } = fit.concepts;
-  const product = builder.add("MatMul", [described, builder.constant([weights.rows, weights.columns], weights.data)]);
-  const linear = clip(builder, builder.add("Add", [product, builder.constant([bias.length], bias)]), 0, highestScore);
+  const product = builder.add("MatMul", [
+    described,
+    builder.constant([weights.rows, weights.columns], weights.data),
+  ]);
+  const linear = clip(
+    builder,
+    builder.add("Add", [product, builder.constant([bias.length], bias)]),
+    0,
+    highestScore,
+  );
   const scores = builder.add("Div", [linear, builder.add("Add", [linear, scalar(builder, halfScore)])]);
   const width = fit.particular.mean.length;
   const centred = builder.add("Sub", [particular, builder.constant([width], fit.particular.mean)]);
   const weighted = builder.add("Mul", [centred, builder.constant([width], fit.particular.scale)]);
   const joined = builder.add(
     "Concat",
-    [ofLength(builder, scores, quietLength, describedLength), ofLength(builder, weighted, 1e-3, particularLength)],
+    [
+      ofLength(builder, scores, quietLength, describedLength),
+      ofLength(builder, weighted, 1e-3, particularLength),
+    ],
     { axis: 1 },
   );
-  builder.add("Div", [joined, rowLength(builder, joined, 1e-6)], {}, "image_embeds");
+  const unit = builder.add("Div", [joined, rowLength(builder, joined, 1e-6)]);
+  const missing = dimensions - weights.columns - width;
+  builder.add("Pad", [unit, builder.integers([4], [0, 0, 0, missing])], {}, "image_embeds");
   return {
     name: "sightline built-in picture encoder",
     inputs: [{ name: "pixel_values", type: "float", shape: ["batch", 3, inputSide, inputSide] }],
-    outputs: [{ name: "image_embeds", type: "float", shape: ["batch", weights.columns + width] }],
+    outputs: [{ name: "image_embeds", type: "float", shape: ["batch", dimensions] }],
     ...builder.finish(),
   };
 }

@@ -1,12 +1,6 @@
-import {
-  wordsOfColours,
-  wordsOfLight,
-  wordsOfPlaces,
-  wordsOfScenes,
-  wordsOfTexture,
-} from "./words.ts";
-import { ignoredChinese, ignoredEnglish } from "./ignored-words.ts";
 import { placeable } from "./concepts.ts";
+import { ignoredChinese, ignoredEnglish } from "./ignored-words.ts";
+import { wordsOfColours, wordsOfLight, wordsOfPlaces, wordsOfScenes, wordsOfTexture } from "./words.ts";
 
 /** A token of the text side: a word or phrase, and the concept it stands for (none for ignored words). */
 export interface Entry {
@@ -22,7 +16,7 @@ function entries(words: Readonly<Record<string, readonly string[]>>, id = (key: 
 
 /** "red left", "red on the left", "左边的红色": an attribute bound to a place. */
 function placedPhrases(): Entry[] {
-  const attributes = { ...wordsOfColours, dark: wordsOfLight["dark"]!, bright: wordsOfLight["bright"]! };
+  const attributes = { ...wordsOfColours, dark: wordsOfLight.dark!, bright: wordsOfLight.bright! };
   return placeable.flatMap((attribute) =>
     Object.entries(wordsOfPlaces).flatMap(([place, placeWords]) =>
       attributes[attribute as keyof typeof attributes]!.flatMap((word) =>
@@ -37,12 +31,25 @@ function placedPhrases(): Entry[] {
 
 /** Phrases are made of the plain forms alone, or their number would be in the tens of thousands. */
 function isUsualPlaceWord(word: string): boolean {
-  return !/ |upper|lower|above|below|middle|central|[面侧]$|部$|^正|心$/.test(word) || word === "上面" || word === "下面";
+  return (
+    !/ |upper|lower|above|below|middle|central|[面侧]$|部$|^正|心$/.test(word) ||
+    word === "上面" ||
+    word === "下面"
+  );
 }
 
 function phrases(word: string, place: string): string[] {
-  if (!isChinese(word)) return [`${word} ${place}`, `${place} ${word}`, `${word} on the ${place}`, `${word} at the ${place}`, `${word} in the ${place}`];
-  return place.length < 2 || word.length < 2 ? [] : [`${place}${word}`, `${place}的${word}`, `${place}是${word}`];
+  if (!isChinese(word))
+    return [
+      `${word} ${place}`,
+      `${place} ${word}`,
+      `${word} on the ${place}`,
+      `${word} at the ${place}`,
+      `${word} in the ${place}`,
+    ];
+  return place.length < 2 || word.length < 2
+    ? []
+    : [`${place}${word}`, `${place}的${word}`, `${place}是${word}`];
 }
 
 /** Everything the tokenizer cuts out, the concepts limited to those in `kept`. Earlier entries win. */

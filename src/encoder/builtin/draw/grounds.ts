@@ -73,7 +73,10 @@ function rough(random: Random): Layer {
   const depth = random.between(0.45, 0.8);
   const seed = random.index(1e6);
   return ground((u, v) =>
-    scaled(base, 1.15 - depth * (0.65 * smoothNoise(u, v, cells, seed) + 0.35 * smoothNoise(u, v, cells * 2, seed + 1))),
+    scaled(
+      base,
+      1.15 - depth * (0.65 * smoothNoise(u, v, cells, seed) + 0.35 * smoothNoise(u, v, cells * 2, seed + 1)),
+    ),
   );
 }
 
@@ -104,7 +107,9 @@ function linesOfText(random: Random): Layer {
     const end = 1 - margin - 0.3 * latticeNoise(line, 7, seed);
     const outside = u < margin || u > end || v < margin || v > 1 - margin || inLine < 0.3 || inLine > 0.78;
     if (outside || latticeNoise(letter, line, seed) < 0.16) return paper;
-    return latticeNoise(Math.floor(u * letters * 3), Math.floor(v * lines * 5), seed + 2) < 0.55 ? ink : paper;
+    return latticeNoise(Math.floor(u * letters * 3), Math.floor(v * lines * 5), seed + 2) < 0.55
+      ? ink
+      : paper;
   });
 }
 

@@ -25,7 +25,12 @@ export interface Lighting {
   /** Factor on all values; 1 is plain daylight. */
   readonly exposure: number;
   /** A lamp: its place, reach and strength. */
-  readonly glow?: { readonly u: number; readonly v: number; readonly reach: number; readonly strength: number };
+  readonly glow?: {
+    readonly u: number;
+    readonly v: number;
+    readonly reach: number;
+    readonly strength: number;
+  };
   /** Share of white haze over everything. */
   readonly haze: number;
   /** Largest error of the sensor, of values 0…1. */

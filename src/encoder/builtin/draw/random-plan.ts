@@ -18,7 +18,13 @@ function subjectOnCalmGround(random: Random): Core {
   const place = randomPlacement(random, 0.06, 0.2);
   const shade = otherShade(random, background.shadeAt(0.5, 0.5));
   const object = shapeLayer(random, shade, place);
-  return { background, objects: [object], texture: "smooth", scenes: [], subject: { u: place.u, v: place.v } };
+  return {
+    background,
+    objects: [object],
+    texture: "smooth",
+    scenes: [],
+    subject: { u: place.u, v: place.v },
+  };
 }
 
 function severalObjects(random: Random): Core {
@@ -29,7 +35,12 @@ function severalObjects(random: Random): Core {
       : ground === 1
         ? texturedGround(random, "gradient")
         : builtPlace(random);
-  return { background, objects: objects(random, 1 + random.index(4), 0.05, 0.2), texture: "mixed", scenes: [] };
+  return {
+    background,
+    objects: objects(random, 1 + random.index(4), 0.05, 0.2),
+    texture: "mixed",
+    scenes: [],
+  };
 }
 
 function texture(random: Random): Core {
@@ -51,7 +62,12 @@ function scene(random: Random): Core {
 
 function twoHalves(random: Random): Core {
   const count = random.chance(0.6) ? 0 : 1;
-  return { background: halves(random), objects: objects(random, count, 0.06, 0.15), texture: "mixed", scenes: [] };
+  return {
+    background: halves(random),
+    objects: objects(random, count, 0.06, 0.15),
+    texture: "mixed",
+    scenes: [],
+  };
 }
 
 const kinds = [
@@ -78,7 +94,8 @@ function lighting(random: Random): Lighting {
   const plain = daylight(random);
   const draw = random.next();
   if (draw < 0.1) return { ...plain, exposure: random.between(0.06, 0.3), noise: random.between(0, 0.04) };
-  if (draw < 0.17) return { ...plain, exposure: random.between(0.08, 0.3), glow: glow(random, random.between(0.5, 1)) };
+  if (draw < 0.17)
+    return { ...plain, exposure: random.between(0.08, 0.3), glow: glow(random, random.between(0.5, 1)) };
   if (draw < 0.21) return { ...plain, glow: glow(random, random.between(0.4, 0.8)) };
   if (draw < 0.26) return { ...plain, haze: random.between(0.55, 0.8) };
   if (draw < 0.31) return { ...plain, exposure: random.between(1.25, 1.7) };

@@ -27,7 +27,9 @@ function tufts(random: Random, shades: readonly Rgb[], fineness: number, depth: 
   return (u, v) =>
     scaled(
       shade,
-      1 + depth * (smoothNoise(u * 1.8, v, fineness, seed) + 0.6 * smoothNoise(u, v, fineness / 3, seed + 1) - 0.8),
+      1 +
+        depth *
+          (smoothNoise(u * 1.8, v, fineness, seed) + 0.6 * smoothNoise(u, v, fineness / 3, seed + 1) - 0.8),
     );
 }
 
@@ -59,7 +61,11 @@ function sunset(random: Random): Layer {
   const low = unpack(random.pick([0xf08a2c, 0xf59a3e, 0xe8702a]));
   const horizon = random.between(0.55, 0.8);
   const land = unpack(random.pick([0x1a1412, 0x241a18, 0x101014]));
-  return bands((_u, v) => blend(high, low, Math.min(1, v / horizon)), () => land, horizon);
+  return bands(
+    (_u, v) => blend(high, low, Math.min(1, v / horizon)),
+    () => land,
+    horizon,
+  );
 }
 
 function snow(random: Random): Layer {
@@ -74,11 +80,17 @@ function snow(random: Random): Layer {
 }
 
 /** Every scene, and which scene words it deserves. */
-export function drawnScene(random: Random, scene: SceneName): { ground: Layer; scenes: readonly SceneName[] } {
+export function drawnScene(
+  random: Random,
+  scene: SceneName,
+): { ground: Layer; scenes: readonly SceneName[] } {
   const horizon = random.between(0.3, 0.65);
   switch (scene) {
     case "sky":
-      return { ground: bands(sky(random, true), () => leafShades[0]!, random.between(0.75, 1.01)), scenes: ["sky"] };
+      return {
+        ground: bands(sky(random, true), () => leafShades[0]!, random.between(0.75, 1.01)),
+        scenes: ["sky"],
+      };
     case "grass":
       return {
         ground: bands(sky(random, random.chance(0.7)), tufts(random, grassShades, 60, 0.55), horizon * 0.9),

@@ -16,7 +16,8 @@ const box =
 const oval =
   (u0: number, v0: number, halfWidth: number, halfHeight: number): Form =>
   (u, v) =>
-    (1 - Math.sqrt(square((u - u0) / halfWidth) + square((v - v0) / halfHeight))) * Math.min(halfWidth, halfHeight);
+    (1 - Math.sqrt(square((u - u0) / halfWidth) + square((v - v0) / halfHeight))) *
+    Math.min(halfWidth, halfHeight);
 
 const triangle =
   (u0: number, v0: number, halfWidth: number, halfHeight: number): Form =>
@@ -49,7 +50,12 @@ export interface Placement {
 export function shapeLayer(random: Random, shade: Rgb, place: Placement): Layer {
   const kind = random.pick(forms);
   const form = kind(place.u, place.v, place.halfWidth, place.halfHeight);
-  const pane = box(place.u, place.v - place.halfHeight * 0.4, place.halfWidth * 0.42, place.halfHeight * 0.35);
+  const pane = box(
+    place.u,
+    place.v - place.halfHeight * 0.4,
+    place.halfWidth * 0.42,
+    place.halfHeight * 0.35,
+  );
   const glass = shadeOf(random, random.pick(["black", "grey", "grey", "white"] as const));
   const hasWindows = kind === vehicle && random.chance(0.5);
   const fall = random.chance(0.6) ? random.between(-0.3, 0.3) : 0;
