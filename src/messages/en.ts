@@ -92,6 +92,7 @@ export const en = {
     alike: "By likeness of colours and layout only, unverified:",
     notFoundObjects: (objects: string, happening: string) => `Not found: ${objects} that ${happening}.`,
     noObjects: (colours: readonly ColourName[]) => `no ${[...colours, ""].join(" ")}moving object`,
+    nearestColours: "Of a neighbouring colour there are:",
     othersWere: "Of other colours, sides or kinds there are:",
     notFound: (what: string) => (what ? `Not found: ${what}.` : "Nothing was found."),
     unknownWords: (words: readonly string[]) =>

@@ -108,6 +108,7 @@ export const zh: Messages = {
     alike: "仅凭颜色和布局相似,未经证实:",
     notFoundObjects: (objects, happening) => `没有找到:${objects}${happening}。`,
     noObjects: (names) => `没有${coloured(names)}移动物体`,
+    nearestColours: "颜色相近的有:",
     othersWere: "其他颜色、方向或类型的有:",
     notFound: (what) => (what ? `没有找到:${what}。` : "什么也没有找到。"),
     unknownWords: (words) => `没有${list(words.map((word) => `“${word}”`))}对应的图像词:只搜索了文字和事件。`,

@@ -109,6 +109,24 @@ describe("what it cannot know", () => {
     expect(cited).toContain(red);
   });
 
+  test("a neighbouring colour is offered before all others", async () => {
+    const { end, cited } = await library.ask("when does the grey car pass?");
+    expect(end.answer).toMatch(/^Not found: no grey moving object.*neighbouring colour/s);
+    expect(cited).toEqual([white, blue, sports]);
+  });
+
+  test("windows that come and go in a screen recording are no cars", async () => {
+    const { mediaItem, eventSegment } = await import("../retrieval/colour-world.ts");
+    const screen = mediaItem("screen-recording.mp4", { durationMs: 20_000 });
+    const road = mediaItem("road.mp4", { durationMs: 20_000 });
+    const mixed = await openSampleLibrary(async (store) => {
+      await store.put(screen, [eventSegment(screen, { startMs: 3000, endMs: 9000, colour: "blue" })]);
+      await store.put(road, [eventSegment(road, { startMs: 4000, endMs: 7000, colour: "red" })]);
+    });
+    expect((await mixed.ask("how many cars pass?")).cited).toEqual(["road.mp4 4000-7000"]);
+    expect((await mixed.ask("when does the blue car pass?")).end.answer).toMatch(/^Not found/);
+  });
+
   test("a thing without words or movement is not found, and nothing is cited", async () => {
     const { end, cited } = await library.ask("is there a giraffe?");
     expect(end.answer).toMatch(/^Not found: "giraffe"\.\nI have no picture word for "giraffe"/);

@@ -1,6 +1,7 @@
 import { narrateMoments } from "./answer-moments.ts";
 import { datesOf, findMoments, mediaOf, type PlannedCall, search, textSources } from "./calls.ts";
 import { kindsInDoubt, waysOf, wishOf } from "./movers.ts";
+import { scopeByName } from "./scope.ts";
 import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation.ts";
 
 /** A moment that a question names is this wide to either side, in ms. */
@@ -11,7 +12,7 @@ export const answerMoments: Handler = (situation) => {
   const { steps } = situation;
   if (steps.length === 0) return { calls: firstCalls(situation) };
   const found = evidenceIn(resultsOf(situation, "find_moments"));
-  if (steps.length === 1 && found.length === 0) {
+  if (steps.length === 1 && scopeByName(found, situation.question).kept.length === 0) {
     const wider = widerCalls(situation);
     if (wider.length > 0) return { calls: wider };
   }

@@ -21,6 +21,9 @@ const indoors = [
 ];
 const traffic = ["car", "cars", "traffic", "street", "road", "parking", "highway", "车", "街", "路"];
 
+/** Recordings of a screen: windows and slides that come and go are neither. */
+const recorded = ["screen", "screencast", "desktop", "slide", "talk", "lecture", "屏", "幻灯"];
+
 export interface Scoped {
   readonly kept: readonly Evidence[];
   readonly leftOut: number;
@@ -36,10 +39,11 @@ export function scopeByName(evidence: readonly Evidence[], question: Question): 
     .flatMap((noun) => [noun.word, ...noun.also]);
   const inPlace = places.length > 0 ? evidence.filter((one) => isNamedAfter(one, places)) : [];
   if (inPlace.length > 0) return { kept: inPlace, leftOut: evidence.length - inPlace.length };
-  const others = strangersTo(question);
-  const own = evidence.filter((one) => !isNamedAfter(one, others));
-  if (others.length === 0 || own.length === 0) return { kept: evidence, leftOut: 0 };
-  return { kept: own, leftOut: evidence.length - own.length };
+  const strangers = strangersTo(question);
+  const real = strangers.length > 0 ? evidence.filter((one) => !isNamedAfter(one, recorded)) : evidence;
+  const own = real.filter((one) => !isNamedAfter(one, strangers));
+  const kept = own.length > 0 ? own : real;
+  return { kept, leftOut: evidence.length - kept.length };
 }
 
 function strangersTo({ nouns }: Question): readonly string[] {

@@ -1,8 +1,12 @@
 import type { Evidence } from "../../media/citation.ts";
 import { datesOf, findMoments, listMedia, mediaOf, type PlannedCall, search } from "./calls.ts";
-import { overlap } from "./relevance.ts";
+import type { Ask } from "./lexicon.ts";
+import { byOverlap, overlap } from "./relevance.ts";
 import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation.ts";
 import { bullets, examinedLine, failuresIn, paragraphs, place, quoted, unknownTerms } from "./wording.ts";
+
+/** Share of the best text's terms that another must hold to be told, too. */
+const nearlyAsGood = 0.7;
 
 /** Anything else that has words to look for: in texts, pictures, events and places. */
 export const answerSearch: Handler = (situation) => {
@@ -10,7 +14,7 @@ export const answerSearch: Handler = (situation) => {
   if (steps.length === 0) return { calls: firstCalls(situation) };
   const found = evidenceIn(resultsOf(situation));
   if (steps.length === 1 && found.length === 0) {
-    const other = inOtherLanguage(situation);
+    const other = [...wider(situation), ...inOtherLanguage(situation)];
     if (other.length > 0) return { calls: other };
   }
   return { answer: narrate(situation, found) };
@@ -27,7 +31,24 @@ function firstCalls({ question }: Situation): readonly PlannedCall[] {
   const [colour] = question.colours;
   const bare = colour && question.nouns.length + question.unknown.length === 0 && !isStill(question.kind);
   const moving = bare ? [findMoments({ what: "visits", colour, ...dates, ...mediaOf(question) })] : [];
-  return [search({ query, ...kinds, ...dates, ...mediaOf(question) }), ...placeCalls, ...moving];
+  const scope = { ...kinds, ...dates, ...mediaOf(question) };
+  if (isFactual(question)) {
+    // Apart, so that a sentence keeps its own seconds and is not joined with the slide behind it.
+    const spoken = search({ query, sources: ["subtitle", "caption"], ...scope });
+    return [spoken, search({ query, sources: ["ocr", "text", "metadata"], ...scope })];
+  }
+  return [search({ query, ...scope }), ...placeCalls, ...moving];
+}
+
+/** Asks for a fact that a text may state, not for pictures. */
+function isFactual({ ask, kind, terms }: Situation["question"]): boolean {
+  const facts: readonly Ask[] = ["when", "where", "what", "how-many", "how-long", "how-much", "say", "about"];
+  return kind === undefined && terms.length > 0 && facts.includes(ask);
+}
+
+function wider({ question }: Situation): readonly PlannedCall[] {
+  if (!isFactual(question)) return [];
+  return [search({ query: question.query, ...datesOf(question), ...mediaOf(question) })];
 }
 
 function inOtherLanguage({ question }: Situation): readonly PlannedCall[] {
@@ -53,8 +74,9 @@ function narrate(situation: Situation, found: readonly Evidence[]): string {
     const asked = question.terms.map((term) => words.quote(term)).join(" ");
     return paragraphs(words.notFound(asked), honest, failuresIn(results), examined);
   }
-  const texts = eachFileOnce(found).filter(
-    (one) => one.source !== "event" && one.source !== "frame" && one.text,
+  const texts = best(
+    eachFileOnce(found).filter((one) => one.source !== "event" && one.source !== "frame" && one.text),
+    question.terms,
   );
   const events = found.filter((one) => one.source === "event");
   const isSure = texts.some((one) => overlap(one, question.terms) > 0);
@@ -89,6 +111,13 @@ function eachFileOnce(evidence: readonly Evidence[]): readonly Evidence[] {
       .map((one) => [one.mediaId, one]),
   );
   return evidence.filter((one) => one.source !== "metadata" || facts.get(one.mediaId) === one);
+}
+
+/** The texts that hold the most of the terms; those that hold far fewer are left out beside them. */
+function best(texts: readonly Evidence[], terms: readonly string[]): readonly Evidence[] {
+  const sorted = byOverlap(texts, terms);
+  const most = sorted[0] ? overlap(sorted[0], terms) : 0;
+  return sorted.filter((one) => overlap(one, terms) >= most * nearlyAsGood);
 }
 
 function eventLine(one: Evidence, { words }: Situation): string {
