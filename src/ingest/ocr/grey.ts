@@ -52,21 +52,3 @@ export function percentile(counts: Uint32Array, fraction: number): number {
   }
   return 255;
 }
-
-/**
- * Standard deviation of the sensor's noise, in grey levels, by the mean answer to a Laplacian that edges hardly
- * raise (J. Immerkær, "Fast noise variance estimation", 1996).
- */
-export function noiseLevel({ width, height, data }: Grey): number {
-  if (width < 3 || height < 3) return 0;
-  const at = (x: number, y: number) => data[y * width + x] ?? 0;
-  let sum = 0;
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const corners = at(x - 1, y - 1) + at(x + 1, y - 1) + at(x - 1, y + 1) + at(x + 1, y + 1);
-      const sides = at(x, y - 1) + at(x - 1, y) + at(x + 1, y) + at(x, y + 1);
-      sum += Math.abs(corners - 2 * sides + 4 * at(x, y));
-    }
-  }
-  return (sum * Math.sqrt(Math.PI / 2)) / (6 * (width - 2) * (height - 2));
-}

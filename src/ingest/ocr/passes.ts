@@ -31,10 +31,10 @@ const enlarged = pass("enlarged", larger);
 const enlargedMedian = pass("enlarged, median", async (grey) => denoise(await larger(grey)));
 const smoothed = pass("smoothed", smooth);
 
-/** For indexing, after a first reading of low confidence: small text, then noise, then the rest. */
+/** For indexing, where the first reading is in doubt: small text, then noise and texture, then the rest. */
 export const furtherPasses: readonly Pass[] = [enlargedMedian, smoothed, enlarged];
-/** For indexing, where a noisy picture gave no text at all. */
-export const noisePasses: readonly Pass[] = [smoothed];
+/** For indexing, where the first reading found little: the pass that finds letters on texture. */
+export const secondLook: readonly Pass[] = [smoothed];
 
 /** For reading again with care: ways of preparing that fail on different pictures. */
 export const rereadPasses: readonly Pass[] = [
@@ -47,7 +47,7 @@ export const rereadPasses: readonly Pass[] = [
   pass("enlarged, smoothed", async (grey) => smooth(await smooth(await larger(grey)))),
   pass("enlarged, threshold", async (grey) => threshold(await larger(grey))),
   pass("inverted", async (grey) => invert(grey)),
-  pass("one block", async (grey) => enlarge(grey, 1.5), "block"),
+  pass("one block", smooth, "block"),
 ];
 
 /** The picture with its lines of text level; itself where they are, or where it shows no lines. */

@@ -1,9 +1,10 @@
 import type { RegionBox } from "../../media/activity-event.ts";
 import type { Pixels } from "../../media/pixels.ts";
 import type { OcrEngine, OcrLanguage, OcrReading } from "../ocr-engine.ts";
-import { credibleReading, evidence } from "./credible.ts";
-import { type Grey, noiseLevel, toPixels } from "./grey.ts";
-import { furtherPasses, levelled, levelPass, noisePasses, type Pass, rereadPasses } from "./passes.ts";
+import { credibleReading, evidence, hasDoubtfulWords } from "./credible.ts";
+import { type Grey, toPixels } from "./grey.ts";
+import { mergeReadings, scaledReading } from "./merge.ts";
+import { furtherPasses, levelled, levelPass, type Pass, rereadPasses, secondLook } from "./passes.ts";
 import { crop, greyWithin, pad } from "./prepare.ts";
 import { type Ballot, longestBallots, similarity, voteByCharacter } from "./rover.ts";
 
@@ -21,9 +22,16 @@ export interface VotedReading {
   readonly confidence: number;
   /** 0..1: mean likeness to `text` of all passes that read something; 0 where only one did. */
   readonly agreement: number;
-  /** Confidence of at least 85, and two passes or more that read the same words and the same digits. */
+  /** Confidence of at least 85, two passes or more with the same words and digits, and no passes that read otherwise. */
   readonly verified: boolean;
   readonly passes: readonly OcrPass[];
+}
+
+interface PassReading {
+  /** Its believed lines, their boxes in pixels of the level picture. */
+  readonly reading: OcrReading;
+  /** Some words were not believed. */
+  readonly doubtful: boolean;
 }
 
 export interface RereadOptions {
@@ -37,12 +45,14 @@ export const verifiedConfidence = 85;
 /** Together: 0 to 100 % slower than one of them, and never worse than the right one alone. */
 const bothLanguages: readonly OcrLanguage[] = ["eng", "chi_sim"];
 const longestSide = 2400;
-const noisy = 8;
+const smallSide = 1000;
+const margin = 16;
 const sameText = 0.98;
+const leastAgreement = 0.75;
 
 /**
  * Reads a picture for the index: its lines made level first, further passes only where that reading is in doubt, and
- * then the reading with the most to say for itself. Text "" where there is none.
+ * of all passes the lines with the most to say for themselves. Text "" where there is none.
  */
 export async function readText(
   engine: OcrEngine,
@@ -50,16 +60,26 @@ export async function readText(
   signal: AbortSignal,
   languages: readonly OcrLanguage[] = bothLanguages,
 ): Promise<OcrReading> {
-  const level = await levelled(await greyWithin(pixels, longestSide));
+  const level = await levelled(pad(await greyWithin(pixels, longestSide), margin));
   const read = (pass: Pass) => readPass(engine, pass, level, languages, signal);
-  let best = await read(levelPass);
-  const further = best.text === "" ? (noiseLevel(level) > noisy ? noisePasses : []) : furtherPasses;
-  for (const pass of further) {
-    if (best.confidence >= verifiedConfidence) break;
-    const reading = await read(pass);
-    if (evidence(reading) > evidence(best)) best = reading;
+  const first = await read(levelPass);
+  if (!first.doubtful && first.reading.confidence >= verifiedConfidence) return first.reading;
+  const readings = [first.reading];
+  let most = evidence(first.reading);
+  for (const pass of passesAfter(first, level)) {
+    const { reading, doubtful } = await read(pass);
+    readings.push(reading);
+    if (!doubtful && reading.confidence >= verifiedConfidence && evidence(reading) >= most) break;
+    most = Math.max(most, evidence(reading));
   }
-  return best;
+  return mergeReadings(readings);
+}
+
+/** Text of low confidence, or small pictures with words that were not believed, are worth every pass. */
+function passesAfter({ reading, doubtful }: PassReading, level: Grey): readonly Pass[] {
+  const isSmall = Math.max(level.width, level.height) <= smallSide;
+  if (reading.text === "") return doubtful && isSmall ? furtherPasses : secondLook;
+  return reading.confidence < verifiedConfidence ? furtherPasses : secondLook;
 }
 
 /**
@@ -74,7 +94,7 @@ export async function rereadByVote(
 ): Promise<VotedReading> {
   const languages = options.languages ?? bothLanguages;
   const part = options.region ? crop(pixels, options.region) : pixels;
-  const plain = pad(await greyWithin(part, longestSide), 16);
+  const plain = pad(await greyWithin(part, longestSide), margin);
   const level = await levelled(plain);
   const plainPass = { ...levelPass, name: "plain" };
   const jobs: readonly (readonly [Pass, Grey])[] = [
@@ -84,7 +104,7 @@ export async function rereadByVote(
   const readings = await Promise.all(
     jobs.map(async ([pass, grey]) => ({
       name: level === plain && pass === levelPass ? "plain" : pass.name,
-      ...(await readPass(engine, pass, grey, languages, signal)),
+      ...(await readPass(engine, pass, grey, languages, signal)).reading,
     })),
   );
   return {
@@ -99,10 +119,12 @@ async function readPass(
   level: Grey,
   languages: readonly OcrLanguage[],
   signal: AbortSignal,
-): Promise<OcrReading> {
+): Promise<PassReading> {
   signal.throwIfAborted();
   const prepared = toPixels(await pass.prepare(level));
-  return credibleReading(await engine.read(prepared, languages, signal, pass.layout));
+  const all = await engine.read(prepared, languages, signal, pass.layout);
+  const reading = scaledReading(credibleReading(all), level.width / prepared.width);
+  return { reading, doubtful: hasDoubtfulWords(all, reading) };
 }
 
 function vote(readings: readonly OcrReading[]): Omit<VotedReading, "passes"> {
@@ -121,6 +143,7 @@ function vote(readings: readonly OcrReading[]): Omit<VotedReading, "passes"> {
   const agreeing = likeness.filter(
     ({ reading, alike }) => alike >= sameText && digits(reading.text) === digits(text),
   );
+  const agreement = alone ? 0 : mean(likeness.map(({ alike }) => alike));
   const closest = Math.max(...likeness.map(({ alike }) => alike));
   const confidence = mean(
     likeness
@@ -130,8 +153,8 @@ function vote(readings: readonly OcrReading[]): Omit<VotedReading, "passes"> {
   return {
     text,
     confidence,
-    agreement: alone ? 0 : mean(likeness.map(({ alike }) => alike)),
-    verified: confidence >= verifiedConfidence && agreeing.length >= 2,
+    agreement,
+    verified: confidence >= verifiedConfidence && agreeing.length >= 2 && agreement >= leastAgreement,
   };
 }
 
@@ -141,7 +164,7 @@ function textOf(ranked: readonly OcrReading[], best: OcrReading): string {
   const text = voteByCharacter(voters.map(ballots));
   return text
     .replace(/ {2,}/gu, " ")
-    .replace(/ ?\n ?/gu, "\n")
+    .replace(/\s*\n\s*/gu, "\n")
     .trim();
 }
 
