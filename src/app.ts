@@ -74,7 +74,7 @@ export function openApp(config: Config): App {
         encoder: await encoder(),
         model: await model(),
         reread: (pixels, options, signal) => rereadByVote(ocr, pixels, options, signal),
-        readText: async (pixels, signal) => (await read(pixels, signal))?.text ?? "",
+        readText: async (pixels, signal) => (await read(pixels, signal)).text,
         unreadable: (filter) => countFailures(config, filter, under),
         exportFolder: path.join(config.library, "exports"),
         scratchFolder: path.join(config.library, "scratch"),
