@@ -3,7 +3,7 @@
  * `Math.exp` and `Math.cbrt` may differ in the last place between platforms, and the encoder must be
  * reproducible to the byte.
  */
-const ln2 = 0.6931471805599453;
+const ln2 = Math.LN2;
 const powersOfTwo: readonly number[] = Array.from({ length: 32 }, (_, k) => 1 / 2 ** k);
 
 /** e^x for x ≤ 0; below −20 it is 0. Relative error above that under 1e-9. */

@@ -31,7 +31,7 @@ const loops = {
   },
   Max: (out, a, b) => {
     for (let n = 0, j = 0; n < out.length; n++) {
-      out[n] = a[n]! > b[j]! ? a[n]! : b[j]!;
+      out[n] = Math.max(a[n]!, b[j]!);
       if (++j === b.length) j = 0;
     }
   },
