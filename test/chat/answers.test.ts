@@ -58,6 +58,7 @@ const table: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["photos from March", ["old-town-03.jpg"], /^1 image from 2023-03-01/],
   ["where was the photo of the beach taken", ["beach-01.jpg"], /Lisbon, Portugal/],
   ["海滩的照片在哪里拍的?", ["beach-01.jpg"], /拍摄于 Lisbon/],
+  ["where was the oldest photo taken?", ["old-town-03.jpg"], /Prague, Czechia/],
   ["which video is the longest?", ["living-room.mp4"], /^The longest/],
   [
     "how many photos and videos from 2026?",

@@ -33,7 +33,8 @@ function firstCalls({ question, basis }: Situation): readonly PlannedCall[] {
   const kind = question.kind ?? "image";
   const name = question.terms.at(-1);
   const dates = datesOf(question);
-  if (name === undefined) return [listMedia({ kind, ...dates })];
+  const sort = question.rank === "newest" || question.rank === "oldest" ? { sort: question.rank } : {};
+  if (name === undefined) return [listMedia({ kind, ...dates, ...sort })];
   return [listMedia({ kind, name, ...dates }), search({ query: question.query, kinds: [kind], ...dates })];
 }
 
@@ -82,13 +83,14 @@ function narrate(situation: Situation): string {
     );
   }
   const said = new Map(facts.map((fact) => [fact.evidence.handle, fact.place]));
+  const isOne = question.rank !== undefined || question.ordinal !== undefined;
   const line = (one: Evidence) => {
     const spot = said.get(one.handle);
     return `${spot ? words.taken(nameOf(one), spot) : words.noPlace(nameOf(one))} [${one.handle}]`;
   };
   const known = facts.filter((fact) => fact.place);
   return bullets(
-    (known.length > 0 ? known : facts).map((fact) => fact.evidence),
+    (isOne ? facts.slice(0, 1) : known.length > 0 ? known : facts).map((fact) => fact.evidence),
     words,
     line,
   );
