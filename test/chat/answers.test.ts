@@ -204,6 +204,13 @@ describe("follow-ups", () => {
       ],
     ],
     [
+      "ask where one of several was taken",
+      [
+        ["photos from 2024", ["mountain-02.jpg", "beach-01.jpg"]],
+        ["where was the second one taken?", ["beach-01.jpg"]],
+      ],
+    ],
+    [
       "read what is there",
       [
         ["when does the error appear?", ["screen-recording.mp4 9000-15000"]],

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Evidence } from "../../media/citation.ts";
 import { datesOf, listMedia, mediaOf, type PlannedCall, search } from "./calls.ts";
+import { pick } from "./pick.ts";
 import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation.ts";
 import { asData, bullets, examinedLine, nameOf, paragraphs } from "./wording.ts";
 
@@ -27,7 +28,7 @@ function firstCalls({ question, basis }: Situation): readonly PlannedCall[] {
   const { media } = mediaOf(question);
   if (media) return [listMedia({ name: basename(media) })];
   if (question.refers !== undefined || question.ordinal !== undefined) {
-    const names = new Set(basis.map((one) => basename(one.path)));
+    const names = new Set(pick(basis, question).map((one) => basename(one.path)));
     if (names.size > 0) return [...names].slice(0, mostPictures).map((name) => listMedia({ name }));
   }
   const kind = question.kind ?? "image";
