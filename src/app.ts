@@ -95,7 +95,7 @@ export async function diagnose(config: Config, signal: AbortSignal): Promise<rea
   const counts = async () => {
     if (!existsSync(path.join(config.library, "index"))) return undefined;
     await using store = await openLanceStore(path.join(config.library, "index"), await encoder());
-    return store.counts();
+    return await store.counts();
   };
   const modelName = async () => (await openModel(config)).name;
   try {

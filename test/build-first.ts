@@ -1,0 +1,12 @@
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+/** Some tests start the program as a person does, from `dist/`: it is built from the sources under test. */
+export function setup(): void {
+  const root = path.resolve(import.meta.dirname, "..");
+  const typescript = path.dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
+  execFileSync(process.execPath, [path.join(typescript, "bin", "tsc"), "-p", "tsconfig.build.json"], {
+    cwd: root,
+  });
+}
