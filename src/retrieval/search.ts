@@ -82,14 +82,17 @@ async function findMoments(
     plan?.events === undefined ? [] : eventsLike(store, plan.events, filter, signal),
     words === undefined ? [] : picturesLike(store, { vector: words, threshold: textToImage, filter }, signal),
   ]);
+  // A file's name tells of the whole file: what happens or is written in it says more.
+  const byFacts = byText.filter(({ sources }) => sources.every((source) => source === "metadata"));
+  const byContent = byText.filter((moment) => !byFacts.includes(moment));
   // A text that holds the very words that events know nothing of is the better answer.
-  const events =
-    byText.length > 0 && (plan?.textWords.length ?? 0) > 0 && plan?.unknownWords.length ? [] : byEvents;
-  const ranked = rankMoments([byClip, byImage, byText, events, byWords]).slice(0, request.limit);
-  const refine = words === undefined || imagePixels !== undefined ? 0 : (request.refine ?? 0);
+  const events = byContent.length > 0 && plan?.unknownWords.length ? [] : byEvents;
+  const lists = [byClip, byImage, byContent, events, byWords, byFacts];
+  const ranked = rankMoments(lists).slice(0, request.limit);
+  const refine = imagePixels === undefined ? (request.refine ?? 0) : 0;
   return Promise.all(
     ranked.map((moment, i) =>
-      words && i < refine ? refineMoment({ encoder, pictures }, moment, words, signal) : moment,
+      i < refine ? refineMoment({ encoder, pictures }, moment, words, signal) : moment,
     ),
   );
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { pageSpan, timeSpan } from "../../src/media/span.ts";
 import { toFinding } from "../../src/retrieval/moment.ts";
-import { describeSearch, invoices, secondsIn, shown, street } from "./search-world.ts";
+import { carPhoto, describeSearch, invoices, secondsIn, shown, street } from "./search-world.ts";
 
 describeSearch((find) => {
   describe("a search by text", () => {
     test("finds the red car's whole stay, and says that it does not know what a car is", async () => {
       const result = await find({ text: "when does the red car pass?" });
-      expect(shown(result)[0]).toEqual(["street.mp4", timeSpan(10_300, 14_600)]);
+      expect(shown(result)[0]).toEqual(["street.mp4", timeSpan(10_000, 14_900)]);
       expect(result.moments[0]?.sources).toContain("event");
       expect(result.coverage.unknownWords).toEqual(["car"]);
       expect(result.moments.filter(({ item }) => item.id === street.id)).toHaveLength(1);
@@ -29,10 +29,10 @@ describeSearch((find) => {
       const { moments, coverage } = await find({ text: "is there a giraffe?" });
       expect(moments).toEqual([]);
       expect(coverage).toEqual({
-        items: 6,
+        items: 7,
         unreadable: 1,
         videoMs: 130_000,
-        images: 1,
+        images: 2,
         pages: 3,
         segments: coverage.segments,
         unknownWords: ["giraffe"],
@@ -61,6 +61,16 @@ describeSearch((find) => {
       expect(result.moments).toHaveLength(3);
     });
 
+    test("ranks what happens in a file before the file whose name holds a word", async () => {
+      const result = await find({ text: "red car" });
+      const [first, ...others] = result.moments;
+      expect(first?.sources).toContain("event");
+      expect(others.map(({ item, sources }) => [item.id, sources])).toContainEqual([
+        carPhoto.id,
+        ["metadata"],
+      ]);
+    });
+
     test("marks a still background as matching throughout", async () => {
       const result = await find({ text: "grey", filter: { mediaIds: [street.id] } });
       expect(result.moments).toHaveLength(1);
@@ -83,6 +93,13 @@ describeSearch((find) => {
       expect(
         bounds.flat().map((seconds, i) => Math.abs(seconds - [5.3, 7.3, 20.3, 22.3][i]!) <= 0.13),
       ).toEqual([true, true, true, true]);
+    });
+
+    test("refines the whole stay that events tell of, too", async () => {
+      const { moments } = await find({ text: "when does the red car pass?", refine: 1 });
+      const [start = 0, end = 0] = secondsIn(moments[0]?.span);
+      expect(Math.abs(start - 10.3)).toBeLessThan(0.13);
+      expect(Math.abs(end - 14.6)).toBeLessThan(0.13);
     });
 
     test("stops when it is aborted", async () => {

@@ -40,6 +40,8 @@ function signalLook(timeMs: number): readonly Paint[] {
   return phase < 2000 ? ["green"] : ["blue"];
 }
 export const leaf = mediaItem("leaf.jpg", { kind: "image" });
+/** A picture of which only the name tells anything. */
+export const carPhoto = mediaItem("car.jpg", { kind: "image" });
 export const invoices = mediaItem("invoices.pdf", { kind: "document", pages: 3 });
 
 export const encoder = openColourEncoder();
@@ -51,13 +53,14 @@ const looks: Readonly<Record<string, (timeMs: number) => readonly Paint[]>> = {
 };
 export const pictures = openPaintedPictures((item, timeMs) => striped(looks[item.id]?.(timeMs) ?? ["grey"]));
 
+/** The red car's bounds are as inexact as a quick pass over a video may leave them. */
 async function fill(store: MediaStore): Promise<void> {
-  const presence = { startMs: 10_300, endMs: 14_600 };
+  const presence = { startMs: 10_000, endMs: 14_900 };
   const red = { track: 1, presence, side: "bottom" } as const;
   await store.put(street, [
     ...(await frameSegments(encoder, street, streetLook)),
-    eventSegment(street, { ...red, kind: "enters", startMs: 10_300, endMs: 11_000 }),
-    eventSegment(street, { ...red, kind: "moves", startMs: 10_300, endMs: 14_600, towards: "top" }),
+    eventSegment(street, { ...red, kind: "enters", startMs: 10_000, endMs: 11_000 }),
+    eventSegment(street, { ...red, kind: "moves", startMs: 10_000, endMs: 14_900, towards: "top" }),
     eventSegment(street, {
       track: 2,
       kind: "enters",
@@ -71,6 +74,7 @@ async function fill(store: MediaStore): Promise<void> {
   for (const item of [wall, signal, leaf]) {
     await store.put(item, await frameSegments(encoder, item, looks[item.id]!));
   }
+  await store.put(carPhoto, [textSegment(carPhoto, "car.jpg", { source: "metadata" })]);
   await store.put(invoices, [
     textSegment(invoices, "Invoice 14 March 2026, total 120.50 EUR", { span: pageSpan(1), source: "text" }),
     textSegment(invoices, "Invoice 2 April 2026, total 99.00 EUR", { span: pageSpan(2), source: "text" }),

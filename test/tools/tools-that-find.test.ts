@@ -82,7 +82,8 @@ describe("vector_search", () => {
 
   test("finds by words and names those it has no picture for", async () => {
     const { findings, text, coverage } = await search({ query: "red car" });
-    expect(findings[0]).toMatchObject({ path: street.path, span: timeSpan(15_000, 18_900) });
+    expect(findings[0]?.path).toBe(street.path);
+    expect(isNear(findings[0]?.span, 15_000, 18_900)).toBe(true);
     expect(text).toContain('No picture word for "car"');
     expect(coverage?.unknownWords).toEqual(["car"]);
   });
