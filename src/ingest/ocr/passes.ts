@@ -35,6 +35,8 @@ const smoothed = pass("smoothed", smooth);
 export const furtherPasses: readonly Pass[] = [enlargedMedian, smoothed, enlarged];
 /** For indexing, where the first reading found little: the pass that finds letters on texture. */
 export const secondLook: readonly Pass[] = [smoothed];
+/** The same for a small picture, whose letters may be too small. */
+export const secondLookAtSmall: readonly Pass[] = [enlargedMedian, smoothed];
 
 /** For reading again with care: ways of preparing that fail on different pictures. */
 export const rereadPasses: readonly Pass[] = [

@@ -11,9 +11,12 @@ export interface TesseractOptions {
   readonly workers?: number;
   /** A single pass that takes longer is given up, and its thread with it. */
   readonly timeoutMs?: number;
+  /** What starts a thread. */
+  readonly start?: (languages: readonly OcrLanguage[]) => Promise<Recognizer>;
 }
 
 interface Seat {
+  readonly start: (languages: readonly OcrLanguage[]) => Promise<Recognizer>;
   /** A promise, so that a thread whose start was interrupted is ended all the same. */
   recognizer?: Promise<Recognizer>;
 }
@@ -32,8 +35,12 @@ const nothing: OcrReading = { text: "", confidence: 0, lines: [] };
  * Throws `Failure` "unavailable" without packs or when the second thread dies too, "timeout" past `timeoutMs`.
  */
 export function openTesseract(options: TesseractOptions = {}): OcrEngine {
-  const { workers = Math.min(2, availableParallelism()), timeoutMs = 60_000 } = options;
-  const slots = openSlots<Seat>(Array.from({ length: workers }, () => ({})));
+  const {
+    workers = Math.min(2, availableParallelism()),
+    timeoutMs = 60_000,
+    start = startRecognizer,
+  } = options;
+  const slots = openSlots<Seat>(Array.from({ length: workers }, () => ({ start })));
   const closing = new AbortController();
 
   return {
@@ -79,7 +86,7 @@ async function readIn(seat: Seat, job: Job, signal: AbortSignal, timeoutMs: numb
 async function recognize(seat: Seat, job: Job): Promise<OcrReading> {
   const present = await seat.recognizer;
   if (present && (present.dead || present.languages !== job.languages.join("+"))) await vacate(seat);
-  seat.recognizer ??= startRecognizer(job.languages);
+  seat.recognizer ??= seat.start(job.languages);
   const recognizer = await seat.recognizer;
   return readingFromTsv(await recognizer.recognize(job.pgm, job.layout));
 }

@@ -16,7 +16,7 @@ export interface TraineddataFolder extends AsyncDisposable {
  */
 export async function traineddataFolder(languages: readonly OcrLanguage[]): Promise<TraineddataFolder> {
   const packs = languages.map((language) => ({ language, source: packOf(language) }));
-  const path = await mkdtemp(join(tmpdir(), "sightline-ocr-"));
+  const path = await mkdtemp(join(tmpdir(), `sightline-ocr-${process.pid}-`));
   const remove = () => rm(path, { recursive: true, force: true });
   try {
     for (const { language, source } of packs)

@@ -4,7 +4,15 @@ import type { OcrEngine, OcrLanguage, OcrReading } from "../ocr-engine.ts";
 import { credibleReading, evidence, hasDoubtfulWords } from "./credible.ts";
 import { type Grey, toPixels } from "./grey.ts";
 import { mergeReadings, scaledReading } from "./merge.ts";
-import { furtherPasses, levelled, levelPass, type Pass, rereadPasses, secondLook } from "./passes.ts";
+import {
+  furtherPasses,
+  levelled,
+  levelPass,
+  type Pass,
+  rereadPasses,
+  secondLook,
+  secondLookAtSmall,
+} from "./passes.ts";
 import { crop, greyWithin, pad } from "./prepare.ts";
 import { type Ballot, longestBallots, similarity, voteByCharacter } from "./rover.ts";
 
@@ -77,11 +85,10 @@ export async function readText(
   return mergeReadings(readings);
 }
 
-/** Text of low confidence, or small pictures with words that were not believed, are worth every pass. */
-function passesAfter({ reading, doubtful }: PassReading, level: Grey): readonly Pass[] {
-  const isSmall = Math.max(level.width, level.height) <= smallSide;
-  if (reading.text === "") return doubtful && isSmall ? furtherPasses : secondLook;
-  return reading.confidence < sureConfidence ? furtherPasses : secondLook;
+/** Text of low confidence is worth every pass; where there is none, or some words were not believed, a second look. */
+function passesAfter({ reading }: PassReading, level: Grey): readonly Pass[] {
+  if (reading.text !== "" && reading.confidence < sureConfidence) return furtherPasses;
+  return Math.max(level.width, level.height) <= smallSide ? secondLookAtSmall : secondLook;
 }
 
 /**
