@@ -18,7 +18,6 @@ import type { Extractor } from "./ingest/extractor.ts";
 import { exportClip } from "./ingest/ffmpeg/export-clip.ts";
 import { readFramesAt, readFramesBetween } from "./ingest/ffmpeg/frame-reader.ts";
 import { probeMedia } from "./ingest/ffmpeg/probe.ts";
-import { writeJpeg } from "./ingest/image/write-jpeg.ts";
 import { openImageExtractor, readImage } from "./ingest/image.ts";
 import { joinPictureSources } from "./ingest/media-pictures.ts";
 import { openTesseract } from "./ingest/ocr/tesseract.ts";
@@ -31,6 +30,7 @@ import type { Pixels } from "./media/pixels.ts";
 import { openLanceStore } from "./store/lance.ts";
 import type { Filter, MediaStore } from "./store/media-store.ts";
 import { scopeStore } from "./store/scoped.ts";
+import { savePicture } from "./tools/save-picture.ts";
 
 export type { Diagnosis } from "./diagnose.ts";
 
@@ -78,7 +78,7 @@ export function openApp(config: Config): App {
         unreadable: (filter) => countFailures(config, filter, under),
         exportFolder: path.join(config.library, "exports"),
         scratchFolder: path.join(config.library, "scratch"),
-        savePicture: writeJpeg,
+        savePicture,
       });
     },
     [Symbol.asyncDispose]: async () => {

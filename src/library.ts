@@ -30,6 +30,9 @@ export interface FindRequest {
   readonly limit: number;
 }
 
+/** Of the best moments the bounds are decoded again: a person looks at a few, and each costs some tenths of a second. */
+const refinedMoments = 3;
+
 /** One library, opened for questions. It owns nothing: the app disposes of what it was made from. */
 export interface Library {
   readonly modelName: string;
@@ -71,6 +74,7 @@ export function openLibrary(parts: LibraryParts): Library {
         {
           filter: kind ? { kinds: [kind] } : {},
           limit,
+          refine: refinedMoments,
           ...(text ? { text } : {}),
           ...(clip ? { clip } : {}),
           ...(imagePixels ? { imagePixels } : {}),
