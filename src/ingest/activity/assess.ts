@@ -21,15 +21,14 @@ function changedPixels({ classes }: Foreground, held: Uint8Array): number[] {
 export function assessPicture(shot: Shot, planes: Planes, foreground: Foreground, held: Uint8Array): Verdict {
   const { unexplained } = foreground;
   if (unexplained < 0.05) return "still";
+  const settling = shot.nowMs < shot.lightUntilMs;
+  const rise = unexplained - shot.unexplained;
+  const jump = settling || rise > 0.2;
+  const { likeness, slope } = slopeLikeness(planes, shot.background, changedPixels(foreground, held));
+  if ((jump && likeness > 0.45) || (rise > 0.08 && likeness > 0.6)) return "light";
   const motion = measureMotion(shot.background, planes, shot.noise);
   if (motion.blocks >= 4 && motion.moved > 0.5 && motion.still < 0.35) return "camera";
-  const jump = unexplained - shot.unexplained;
-  if (jump < 0.2) return "still";
-  const { likeness, slope } = slopeLikeness(planes, shot.background, changedPixels(foreground, held));
-  if (likeness > 0.45) return "light";
-  if (unexplained > 0.5 && likeness < 0.35) {
-    const flat = slope < 1.5 + 2 * shot.noise;
-    return flat && motion.lost < 0.5 ? "light" : "cut";
-  }
-  return "still";
+  if (!jump || likeness > 0.35 || unexplained < 0.5) return "still";
+  const flat = slope < 1.5 + 2 * shot.noise;
+  return flat && motion.lost < 0.5 ? "light" : "cut";
 }

@@ -10,6 +10,8 @@ export interface Background extends Planes {
   /** Since what time (milliseconds) the pixel has kept its present look, and that look's brightness and colour. */
   readonly stableSince: Int32Array;
   readonly stable: Planes;
+  /** 1 where the light changed while an object hid the background: what is behind it is a guess. */
+  readonly guessed: Uint8Array;
 }
 
 function medianOf(column: Float32Array): number {
@@ -45,6 +47,7 @@ export function learnBackground(frames: readonly Planes[], timeMs: number): Back
     spread,
     lastSeen: new Int32Array(width * height).fill(timeMs - 1),
     stableSince: new Int32Array(width * height).fill(timeMs),
+    guessed: new Uint8Array(width * height),
     stable: {
       width,
       height,

@@ -1,10 +1,10 @@
 import type { ColourName } from "../../media/colour-name.ts";
 import { addTally, emptyTally, tallyPixel, winningColour } from "./colour-tally.ts";
 import { measureContour, slopeLikeness } from "./contour.ts";
-import { findLost, isSharp, mayConfirm, retire } from "./lifecycle.ts";
+import { findLost, goesAlong, isSharp, mayConfirm, retire } from "./lifecycle.ts";
 import type { ActivityFrame, Planes } from "./planes.ts";
 import { gapBetween, type Region } from "./regions.ts";
-import { absorb, inLightOf, judgeResidue, putDownAt, stillShare, takenAwayAt } from "./residue.ts";
+import { absorb, inLightOf, isGuess, judgeResidue, putDownAt, stillShare, takenAwayAt } from "./residue.ts";
 import type { Shot } from "./shot.ts";
 import { startTrack, type Track } from "./track.ts";
 import { close, drop } from "./tracker.ts";
@@ -53,27 +53,33 @@ function departedFrom(shot: Shot, region: Region): Track | undefined {
   });
 }
 
-/** Beside the one it split off from: it may still be a part of them. */
-function isHeld({ parent }: Track, region: Region): boolean {
-  if (!parent || parent.state === "closed" || parent.missing > 0) return false;
-  const size = Math.max(parent.box.right - parent.box.left, parent.box.bottom - parent.box.top);
-  return gapBetween(parent.box, region.box) < 0.2 * size;
+/** Beside somebody who is there: it may be a part of them. */
+function isHeld(shot: Shot, region: Region): boolean {
+  return shot.tracker.tracks.some(({ state, missing, area, box }) => {
+    if (state !== "confirmed" || missing > 0 || area < 1.2 * region.pixels.length) return false;
+    const size = Math.max(box.right - box.left, box.bottom - box.top);
+    const inLine = Math.min(box.right, region.box.right) > Math.max(box.left, region.box.left);
+    return gapBetween(box, region.box) < (inLine ? 1 : 0.2) * size;
+  });
 }
 
 function settleResidue(shot: Shot, track: Track, region: Region, planes: Planes): void {
   const { background, exposure, noise, resting, brighten } = shot;
   const before = inLightOf(background, exposure);
   const { kind, contour } = judgeResidue(region, planes, before);
-  if (kind === "put-down" && isHeld(track, region)) return;
+  if (kind === "put-down" && isHeld(shot, region)) return;
   const worthTelling =
-    region.pixels.length >= 0.001 * planes.y.length && contour.contrast > 14 + 4 * noise && isSharp(contour);
+    region.pixels.length >= 0.001 * planes.y.length &&
+    contour.contrast > 14 + 4 * noise &&
+    isSharp(contour) &&
+    !isGuess(region, background);
   if (kind === "put-down" && worthTelling && track.thereSinceMs === undefined)
     resting.putDown(region, background, colourOf(planes, region, brighten), putDownAt(region, background));
   if (kind === "taken-away" && worthTelling) {
     const departed = departedFrom(shot, region);
     const atMs = takenAwayAt(region, background);
     if (departed) departed.thereSinceMs ??= shot.startMs;
-    else if (atMs > shot.relitMs && (resting.knows(region) || hadHelp(shot, atMs)))
+    else if (resting.knows(region) || hadHelp(shot, atMs))
       resting.takenAway(region, background, colourOf(background, region, brighten), atMs, shot.startMs);
   }
   absorb(region, background, planes, exposure, noise, shot.nowMs);
@@ -111,7 +117,7 @@ function leavesRemains(shot: Shot, track: Track, planes: Planes): void {
   const { region } = track;
   if (!region || track.missing > 0 || track.merged || track.ages < 12) return;
   const { background, exposure, nowMs, noise, tracker } = shot;
-  if (stillShare(region, background, nowMs, remainsMs) < 0.8) return;
+  if (stillShare(region, background, nowMs, remainsMs) < 0.8 || isGuess(region, background)) return;
   const { kind, contour } = judgeResidue(region, planes, inLightOf(background, exposure));
   if (kind === "put-down" || contour.inBackground + 4 + 2 * noise < 1.3 * contour.inPicture) return;
   if (kind === "taken-away" && contour.inBackground < 1.5 * contour.inPicture) return;
@@ -131,6 +137,8 @@ function rewind(track: Track, untilMs: number): void {
 function judgeOne(shot: Shot, track: Track, frame: ActivityFrame, planes: Planes): void {
   const { region } = track;
   if (track.state === "confirmed") leavesRemains(shot, track, planes);
+  if (track.state === "confirmed" && track.ages < 20 && goesAlong(track, shot.tracker.tracks))
+    track.state = "tentative";
   if (track.state !== "tentative" || !region || track.missing > 0) return;
   const longest = Math.max(frame.width, frame.height);
   if (mayConfirm(track, shot.tracker.tracks, planes.y.length, longest)) confirm(shot, track, region, planes);

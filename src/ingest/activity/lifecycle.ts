@@ -38,12 +38,13 @@ function drift(track: Track, other: Track): number {
   );
 }
 
-/** A foot whose leg looks like the floor goes along with its body: it is no thing of its own. */
-function goesAlong(track: Track, tracks: readonly Track[]): boolean {
+/** A foot or a head whose body looks like the background goes along with the rest: it is no thing of its own. */
+export function goesAlong(track: Track, tracks: readonly Track[]): boolean {
   return tracks.some((other) => {
     if (other === track || other.state !== "confirmed" || other.area < 1.5 * track.area) return false;
     const size = Math.max(other.box.right - other.box.left, other.box.bottom - other.box.top);
-    return gapBetween(other.box, track.box) < 0.6 * size && drift(track, other) < 0.5 * size;
+    const above = Math.min(other.box.right, track.box.right) > Math.max(other.box.left, track.box.left);
+    return gapBetween(other.box, track.box) < (above ? 1.5 : 0.6) * size && drift(track, other) < 0.5 * size;
   });
 }
 

@@ -46,6 +46,7 @@ export function relight(
     background.u[pixel] = background.u[pixel]! + before.u;
     background.v[pixel] = background.v[pixel]! + before.v;
   }
+  // A ramp of light comes in steps: what is a guess already is guessed again from its surroundings.
   for (const region of regions) {
     const { ratio, u, v } = ringAround(region, background, picture, held);
     for (const pixel of region.pixels) {
@@ -55,6 +56,7 @@ export function relight(
     }
   }
   for (let pixel = 0; pixel < held.length; pixel++) {
+    background.guessed[pixel] = held[pixel]!;
     if (held[pixel]) continue;
     learnPixel(background, picture, pixel, sameExposure, 1);
     background.lastSeen[pixel] = timeMs;

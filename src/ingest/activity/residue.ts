@@ -37,6 +37,13 @@ export function judgeResidue(region: Region, picture: Planes, expected: Planes):
   return { kind: inBackground > inPicture ? "taken-away" : "put-down", contour };
 }
 
+/** Was the background there never seen in the present light? */
+export function isGuess(region: Region, { guessed }: Background): boolean {
+  let count = 0;
+  for (const pixel of region.pixels) count += guessed[pixel]!;
+  return count > 0.3 * region.pixels.length;
+}
+
 /** The time since which most of what can be seen of a thing that was put down has looked as it does. */
 export function putDownAt(region: Region, background: Background): number {
   return quantile(
@@ -71,6 +78,7 @@ export function absorb(
         const at = row * width + column;
         learnPixel(background, picture, at, exposure, 1);
         background.spread[at] = noise;
+        background.guessed[at] = 0;
         background.lastSeen[at] = timeMs;
       }
   }

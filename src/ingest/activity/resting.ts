@@ -29,11 +29,17 @@ function overlap(a: Region, b: Region): number {
   return shared / Math.min(a.pixels.length, b.pixels.length);
 }
 
+const shared = (from: number, to: number, otherFrom: number, otherTo: number): boolean =>
+  Math.min(to, otherTo) - Math.max(from, otherFrom) > 0.5 * Math.min(to - from, otherTo - otherFrom);
+
 /** A thing whose middle looks like its background, or is hidden by a hand, is found in pieces at nearly one time. */
 function isPieceOf(thing: Thing, region: Region, thenMs: number | undefined, atMs: number): boolean {
   if (thenMs === undefined || Math.abs(thenMs - atMs) > 1500) return false;
-  const { left, top, right, bottom } = thing.region.box;
-  return gapBetween(thing.region.box, region.box) <= Math.max(5, 1.2 * Math.max(right - left, bottom - top));
+  const a = thing.region.box;
+  const b = region.box;
+  const inLine = shared(a.left, a.right, b.left, b.right) || shared(a.top, a.bottom, b.top, b.bottom);
+  const size = Math.max(a.right - a.left, a.bottom - a.top, b.right - b.left, b.bottom - b.top);
+  return gapBetween(a, b) <= Math.max(5, (inLine ? 2 : 0.8) * size);
 }
 
 function addPiece(thing: Thing, region: Region, colour: ColourName): void {
