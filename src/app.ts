@@ -6,9 +6,10 @@ import type { ChatModel } from "./chat/chat-model.ts";
 import type { Config } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
 import { openOnnxEncoder } from "./encoder/onnx.ts";
+import { type Feedback, recordFeedback } from "./indexing/feedback-file.ts";
 import type { IndexEvent } from "./indexing/index-event.ts";
 import { type IndexOptions, indexLibrary } from "./indexing/index-library.ts";
-import { readLibrary } from "./indexing/library-file.ts";
+import { type LibraryRecord, readLibrary } from "./indexing/library-file.ts";
 import { isInside } from "./indexing/survey.ts";
 import { watchLibrary } from "./indexing/watch.ts";
 import { activityStream, createActivityAnalyser } from "./ingest/activity/analyser.ts";
@@ -28,7 +29,7 @@ import { Failure } from "./media/failure.ts";
 import type { MediaKind } from "./media/media-item.ts";
 import type { Pixels } from "./media/pixels.ts";
 import { openLanceStore } from "./store/lance.ts";
-import type { Filter, MediaStore } from "./store/media-store.ts";
+import type { Filter, MediaStore, StoreCounts } from "./store/media-store.ts";
 import { scopeStore } from "./store/scoped.ts";
 import { savePicture } from "./tools/save-picture.ts";
 
@@ -42,9 +43,16 @@ export interface IndexRequest {
   readonly dryRun?: boolean;
 }
 
+export interface LibraryState extends Pick<LibraryRecord, "roots" | "failures"> {
+  readonly counts: StoreCounts | undefined;
+}
+
 /** Sightline, put together for one configuration. Parts open when they are first needed. */
 export interface App extends AsyncDisposable {
   index(request: IndexRequest, signal: AbortSignal): AsyncGenerator<IndexEvent, void, undefined>;
+  /** The roots ever given, the files that could not be read, and what the index holds (undefined: nothing yet). */
+  state(): Promise<LibraryState>;
+  recordFeedback(feedback: Feedback): Promise<void>;
   /** `under`: only this file, or files below this folder. Throws `Failure` when nothing is indexed yet. */
   openLibrary(scope?: { readonly under?: string }): Promise<Library>;
 }
@@ -66,6 +74,12 @@ export function openApp(config: Config): App {
       };
       yield* watch ? watchLibrary(options, signal) : indexLibrary(options, signal);
     },
+    state: async () => {
+      const { roots, failures } = await readLibrary(config.library);
+      const indexed = existsSync(path.join(config.library, "index"));
+      return { roots, failures, counts: indexed ? await (await store()).counts() : undefined };
+    },
+    recordFeedback: (feedback) => recordFeedback(config.library, feedback),
     openLibrary: async ({ under } = {}) => {
       const whole = await openIndexed(config, store);
       return openLibrary({

@@ -1,10 +1,13 @@
 import path from "node:path";
 import type { AgentEvent } from "./agent/agent-event.ts";
+import type { Attachment } from "./agent/attachment.ts";
 import { checkCitation } from "./agent/check.ts";
 import { type Conversation, startConversation } from "./agent/conversation.ts";
 import { systemPrompt } from "./agent/prompt.ts";
 import { runAgent } from "./agent/run.ts";
 import type { ChatModel, Thinking } from "./chat/chat-model.ts";
+import type { Encoder } from "./encoder/encoder.ts";
+import type { PictureReader } from "./ingest/picture-reader.ts";
 import type { Finding } from "./media/citation.ts";
 import type { Coverage } from "./media/coverage.ts";
 import { Failure } from "./media/failure.ts";
@@ -14,7 +17,7 @@ import { parseClipReference } from "./retrieval/clip-reference.ts";
 import { type QueryClip, readClip } from "./retrieval/clip-search.ts";
 import { toFinding } from "./retrieval/moment.ts";
 import { openSearch } from "./retrieval/search.ts";
-import type { Filter } from "./store/media-store.ts";
+import type { Filter, MediaStore } from "./store/media-store.ts";
 import { allTools } from "./tools/all-tools.ts";
 import type { Tool } from "./tools/tool.ts";
 import type { ToolDeps } from "./tools/tool-deps.ts";
@@ -30,13 +33,27 @@ export interface FindRequest {
   readonly limit: number;
 }
 
+export interface AskOptions {
+  readonly thinking: Thinking;
+  /** Pictures and clips that come with the question; files need not be in the library. */
+  readonly attachments?: readonly Attachment[];
+}
+
 /** Of the best moments the bounds are decoded again: a person looks at a few, and each costs some tenths of a second. */
 const refinedMoments = 3;
 
 /** One library, opened for questions. It owns nothing: the app disposes of what it was made from. */
 export interface Library {
-  readonly modelName: string;
+  readonly model: Pick<ChatModel, "name" | "runsOn" | "contextTokens" | "accepts">;
   readonly tools: readonly Tool[];
+  /** For interfaces that show media: what is indexed, and its pictures at exact times. */
+  readonly store: MediaStore;
+  readonly pictures: PictureReader;
+  readonly encoder: Encoder;
+  /** Absolute; the only folder that clips are written to. */
+  readonly exportFolder: string;
+  /** Absolute; for pictures made on the way. */
+  readonly scratchFolder: string;
   find(
     request: FindRequest,
     signal: AbortSignal,
@@ -45,7 +62,7 @@ export interface Library {
   ask(
     question: string,
     conversation: Conversation,
-    options: { readonly thinking: Thinking },
+    options: AskOptions,
     signal: AbortSignal,
   ): AsyncGenerator<AgentEvent, void>;
 }
@@ -63,8 +80,13 @@ export function openLibrary(parts: LibraryParts): Library {
   const search = openSearch(parts);
   const tools = allTools({ ...parts, search });
   return {
-    modelName: model.name,
+    model,
     tools,
+    store,
+    pictures: parts.pictures,
+    encoder: parts.encoder,
+    exportFolder: parts.exportFolder,
+    scratchFolder: parts.scratchFolder,
     find: async (request, signal) => {
       const { text, kind, limit } = request;
       const clip = request.clip === undefined ? undefined : await clipOf(parts, request.clip, signal);
@@ -87,12 +109,13 @@ export function openLibrary(parts: LibraryParts): Library {
       const facts = { counts: await store.counts(), today: new Date(), sees: model.accepts.has("image") };
       return startConversation(systemPrompt({ ...facts, toolNames: tools.map((tool) => tool.name) }));
     },
-    ask: (question, conversation, { thinking }, signal) =>
+    ask: (question, conversation, { thinking, attachments = [] }, signal) =>
       runAgent({
         model,
         tools,
         conversation,
         question,
+        imagePaths: attachments.flatMap((one) => (one.kind === "image" ? [one.path] : [])),
         thinking,
         signal,
         check: (evidence, checkSignal) => checkCitation(evidence, parts, checkSignal),

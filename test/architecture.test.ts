@@ -16,7 +16,7 @@ const ranks: ReadonlyMap<string, number> = new Map(
     ["src/chat"],
     ["src/tools"],
     ["src/agent"],
-    ["src/config.ts", "src/library.ts", "src/diagnose.ts"],
+    ["src/config.ts", "src/library.ts", "src/diagnose.ts", "src/index-jobs.ts"],
     ["src/app.ts"],
     ["src/demo"],
     ["src/cli", "src/tui", "src/http", "mcp"],
@@ -93,6 +93,7 @@ const native = [
   "@hyzyla/pdfium",
   "fluent-ffmpeg",
   "apache-arrow",
+  "node-llama-cpp",
 ];
 
 test("native and heavy packages are loaded when they are needed, not when a file is imported", () => {

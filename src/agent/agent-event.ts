@@ -25,6 +25,13 @@ export type AgentEvent =
       readonly failure: FailureDetail;
       readonly ms: number;
     }
+  | {
+      /** After a turn of a model that counts its tokens. */
+      readonly type: "usage";
+      /** Tokens of the context that the turn's prompt took. */
+      readonly promptTokens: number;
+      readonly completionTokens: number;
+    }
   | { readonly type: "citation"; readonly citation: Citation }
   | {
       readonly type: "run-end";

@@ -46,6 +46,8 @@ function* take(chunk: ChatChunk, turn: ModelTurn): Generator<AgentEvent> {
     yield { type: "thinking-delta", text: chunk.text };
   } else if (chunk.type === "tool-call") {
     turn.calls.push(withOwnId(chunk.call, turn.calls));
+  } else if (chunk.type === "usage") {
+    yield chunk;
   }
 }
 

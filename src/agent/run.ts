@@ -47,7 +47,7 @@ interface Outcome {
  */
 export async function* runAgent(options: RunOptions): AsyncGenerator<AgentEvent, void> {
   const { conversation, question, imagePaths, signal } = options;
-  conversation.add({ role: "user", text: question, ...(imagePaths ? { imagePaths } : {}) });
+  conversation.add({ role: "user", text: question, ...(imagePaths?.length ? { imagePaths } : {}) });
   const turn = emptyTurn();
   let outcome: Outcome;
   try {

@@ -52,6 +52,8 @@ export type ChatChunk =
 /** A language model, or the built-in responder: one turn per call; it runs no tool itself. */
 export interface ChatModel extends AsyncDisposable {
   readonly name: string;
+  /** Where it runs, for people: "built in, no language model", "node-llama-cpp on CUDA". */
+  readonly runsOn: string;
   readonly contextTokens: number;
   readonly accepts: ReadonlySet<"text" | "image">;
   stream(request: ChatRequest): AsyncIterable<ChatChunk>;

@@ -30,7 +30,7 @@ export async function runAsk(
   const thinking = options.think ? "on" : "auto";
   const run = library.ask(question, await library.startConversation(), { thinking }, signal);
   const { end, calls } = await follow(run, format, say);
-  if (format === "json") printJson(answerJson(end, library.modelName, calls));
+  if (format === "json") printJson(answerJson(end, library.model.name, calls));
   if (format === "text") printAnswer(end, say);
   if (end.reason === "aborted") return exitStatus.interrupted;
   return end.reason === "failed" ? exitStatus.failed : exitStatus.done;

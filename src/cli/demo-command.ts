@@ -116,5 +116,5 @@ async function askOnce(
     throw new Failure({ code: "interrupted", message: "The demo was stopped.", remedy: "sightline demo" });
   }
   if (!end) throw new Error("The run ended without a run-end event.");
-  return answerJson(end, library.modelName, calls);
+  return answerJson(end, library.model.name, calls);
 }

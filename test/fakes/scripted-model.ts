@@ -20,6 +20,7 @@ export function openScriptedModel(
   const requests: ChatRequest[] = [];
   return {
     name: "scripted",
+    runsOn: "a test",
     contextTokens: options.contextTokens ?? 100_000,
     accepts: new Set(["text"]),
     requests,

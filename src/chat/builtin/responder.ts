@@ -17,6 +17,7 @@ export const builtinResponderName = "built-in, no language model";
 export function openBuiltinResponder(clock: () => Date = () => new Date()): ChatModel {
   return {
     name: builtinResponderName,
+    runsOn: "this machine, by rules",
     contextTokens: 1_000_000,
     accepts: new Set(["text"]),
     stream: (request) => respond(request, clock()),
