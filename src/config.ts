@@ -3,6 +3,7 @@ import path from "node:path";
 import envPaths from "env-paths";
 import { z } from "zod";
 import { Failure } from "./media/failure.ts";
+import { type HubSettings, hubSettings, isHub } from "./models/hub-settings.ts";
 
 const modelChoice = z.enum(["auto", "builtin", "local", "server"]);
 
@@ -15,6 +16,10 @@ const configFile = z.strictObject({
   serverUrl: z.url().optional(),
   ffmpeg: z.string().optional(),
   ffprobe: z.string().optional(),
+  encoder: z.string().optional(),
+  models: z.string().optional(),
+  hub: z.string().refine(isHub, "huggingface, modelscope, or the web address of a mirror").optional(),
+  hubUrl: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 export type ModelChoice = z.infer<typeof modelChoice>;
@@ -29,6 +34,11 @@ export interface Config {
   readonly serverUrl?: string;
   readonly ffmpeg?: string;
   readonly ffprobe?: string;
+  /** A folder as model hubs publish them, or the id of an installed model; absent: the built-in encoder. */
+  readonly encoder?: string;
+  /** Absolute folder of the models on disk. */
+  readonly models: string;
+  readonly hub: HubSettings;
   /** Where the settings file is looked for. */
   readonly configPath: string;
 }
@@ -41,6 +51,10 @@ const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
   serverUrl: "SIGHTLINE_SERVER_URL",
   ffmpeg: "SIGHTLINE_FFMPEG",
   ffprobe: "SIGHTLINE_FFPROBE",
+  encoder: "SIGHTLINE_ENCODER",
+  models: "SIGHTLINE_MODELS",
+  hub: "SIGHTLINE_HUB",
+  hubUrl: "SIGHTLINE_HUB_URL",
 };
 
 /** Flags come first, then the environment, then the settings file, then the defaults. */
@@ -51,11 +65,13 @@ export function loadConfig(flags: ConfigOverrides, environment: NodeJS.ProcessEn
     { ...readConfigFile(configPath), ...fromEnvironment(environment), ...withoutUndefined(flags) },
     "the flags and SIGHTLINE_… variables",
   );
-  const { library, model = "auto", ...rest } = merged;
+  const { library, model = "auto", models, hub, hubUrl, ...rest } = merged;
   return {
     ...withoutUndefined(rest),
     library: path.resolve(library ?? path.join(places.data, "library")),
     model,
+    models: path.resolve(models ?? path.join(places.data, "models")),
+    hub: hubSettings({ hub, hubUrl }, environment.HF_ENDPOINT),
     configPath,
   };
 }
@@ -108,7 +124,7 @@ function parseSettings(settings: unknown, where: string): z.output<typeof config
     code: "invalid-input",
     message: `Settings from ${where} are not valid: ${problems.join("; ")}.`,
     remedy:
-      "Known settings: library, model (auto, builtin, local, server), modelFile, mmproj, serverUrl, ffmpeg, ffprobe.",
+      "Known settings: library, model (auto, builtin, local, server), modelFile, mmproj, serverUrl, ffmpeg, ffprobe, encoder, models, hub, hubUrl.",
   });
 }
 

@@ -16,7 +16,7 @@ const ranks: ReadonlyMap<string, number> = new Map(
     ["src/chat"],
     ["src/tools"],
     ["src/agent"],
-    ["src/config.ts", "src/library.ts", "src/diagnose.ts", "src/index-jobs.ts"],
+    ["src/config.ts", "src/library.ts", "src/diagnose.ts", "src/index-jobs.ts", "src/models"],
     ["src/app.ts"],
     ["src/demo"],
     ["src/cli", "src/tui", "src/http", "mcp"],

@@ -11,6 +11,8 @@ type Run<Options> = (
   context: CommandContext,
 ) => Promise<number>;
 
+type Wire = <Options>(command: Command, load: () => Promise<Run<Options>>) => void;
+
 /** Runs one command line and answers its exit status. Each command's code is loaded only when it runs. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
   let status: number = exitStatus.done;
@@ -42,11 +44,15 @@ function buildProgram(setStatus: (status: number) => void): Command {
     .option("--model-file <gguf>", "a chat model's file, for --model local")
     .option("--mmproj <gguf>", "the model's vision part, for --model local")
     .option("--server-url <url>", "an OpenAI-compatible endpoint, for --model server")
+    .option(
+      "--encoder <dir|id>",
+      "what searches pictures: a model's folder, or an installed one (SIGHTLINE_ENCODER)",
+    )
     .exitOverride()
     .showHelpAfterError("Run `sightline --help` for the commands.")
     .configureHelp({ showGlobalOptions: true });
 
-  const wire = <Options>(command: Command, load: () => Promise<Run<Options>>) =>
+  const wire: Wire = (command, load) =>
     command.action(async (...received: unknown[]) => {
       const positional = received
         .slice(0, -2)
@@ -106,7 +112,43 @@ function buildProgram(setStatus: (status: number) => void): Command {
       .option("--json", "one JSON object"),
     async () => (await import("./doctor-command.ts")).runDoctor,
   );
+  addModelsCommands(program, wire);
   return program;
+}
+
+/** `sightline models …`; without a word more it lists them. */
+function addModelsCommands(program: Command, wire: Wire): void {
+  const models = program.command("models").description("list, load and check language models and encoders");
+  const hub = () =>
+    new Option("--hub <name|url>", "huggingface, modelscope, or a mirror's address (SIGHTLINE_HUB)");
+  const command = (usage: string, description: string) =>
+    models.command(usage).description(description).option("--json", "JSON, a line per event");
+  const run = () => import("./models-command.ts");
+  wire(
+    models
+      .command("list", { isDefault: true })
+      .description("what there is, what is installed and what fits this machine")
+      .option("--json", "one JSON object"),
+    async () => (await import("./models-list-command.ts")).runModelsList,
+  );
+  wire(
+    command("pull <ids...>", "load models, going on from where an earlier run stopped")
+      .option(
+        "--quant <name>",
+        "a precision instead of the one that fits: Q4_K_M, Q8_0, F16, quantized, fp16, fp32",
+      )
+      .addOption(hub()),
+    async () => (await import("./models-pull-command.ts")).runModelsPull,
+  );
+  wire(
+    command("verify [ids...]", "read installed models and compare them with their hashes"),
+    async () => (await run()).runModelsVerify,
+  );
+  wire(
+    command("update [ids...]", "say what the hub has that is newer").addOption(hub()),
+    async () => (await run()).runModelsUpdate,
+  );
+  wire(command("remove <ids...>", "delete installed models"), async () => (await run()).runModelsRemove);
 }
 
 async function execute<Options>(
@@ -117,9 +159,9 @@ async function execute<Options>(
   const interrupt = abortOnInterrupt();
   try {
     const all = command.optsWithGlobals<Options & ConfigOverrides>();
-    const { library, model, modelFile, mmproj, serverUrl } = all;
+    const { library, model, modelFile, mmproj, serverUrl, encoder, hub } = all;
     const flags = Object.fromEntries(
-      Object.entries({ library, model, modelFile, mmproj, serverUrl }).filter(
+      Object.entries({ library, model, modelFile, mmproj, serverUrl, encoder, hub }).filter(
         ([, value]) => value !== undefined,
       ),
     );

@@ -5,6 +5,11 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }
 
+/** Two digits, for what is only roughly known: 412_400_000 → "410 MB", 3_340_000_000 → "3.3 GB". */
+export function formatAbout(bytes: number): string {
+  return formatBytes(Number(bytes.toPrecision(2))).replace(/^(\d{2,})\.0/, "$1");
+}
+
 /** A duration in the largest unit that keeps two digits or so; `units` are the words for s, min and h. */
 export function formatDuration(ms: number, units: readonly [string, string, string]): string {
   const seconds = Math.round(ms / 1000);

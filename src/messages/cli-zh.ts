@@ -1,6 +1,7 @@
 import type { CitationCheck } from "../media/citation.ts";
 import { formatBytes, formatDuration } from "./amounts.ts";
 import type { CliMessages } from "./cli-en.ts";
+import { modelsZh } from "./models-zh.ts";
 
 const duration = (ms: number) => formatDuration(ms, ["秒", "分钟", "小时"]);
 
@@ -20,6 +21,7 @@ export const cliZh: CliMessages = {
   nothingFound: (examined) => `没有找到；${examined}。`,
   unknownWords: (words) =>
     `图像搜索不认识${words.map((word) => `“${word}”`).join("、")}：只在文字和事件中查找了。`,
+  models: modelsZh,
   index: {
     plan: (plan) =>
       `新增 ${plan.new}，改动 ${plan.changed}，移动 ${plan.moved}，消失 ${plan.gone}，未变 ${plan.unchanged}`,
