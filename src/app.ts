@@ -5,6 +5,7 @@ import { openBuiltinResponder } from "./chat/builtin/responder.ts";
 import type { ChatModel } from "./chat/chat-model.ts";
 import type { Config } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
+import type { Encoder } from "./encoder/encoder.ts";
 import { openOnnxEncoder } from "./encoder/onnx.ts";
 import { type Feedback, recordFeedback } from "./indexing/feedback-file.ts";
 import type { IndexEvent } from "./indexing/index-event.ts";
@@ -28,7 +29,9 @@ import { type Library, openLibrary } from "./library.ts";
 import { Failure } from "./media/failure.ts";
 import type { MediaKind } from "./media/media-item.ts";
 import type { Pixels } from "./media/pixels.ts";
+import { encoderFolder } from "./models/encoder-folder.ts";
 import { openLanceStore } from "./store/lance.ts";
+import { spacesIn } from "./store/lance-schema.ts";
 import type { Filter, MediaStore, StoreCounts } from "./store/media-store.ts";
 import { scopeStore } from "./store/scoped.ts";
 import { savePicture } from "./tools/save-picture.ts";
@@ -59,7 +62,7 @@ export interface App extends AsyncDisposable {
 
 export function openApp(config: Config): App {
   const ocr = openTesseract();
-  const encoder = once(() => openOnnxEncoder(builtinEncoderFolder()));
+  const encoder = once(() => openEncoder(config));
   const store = once(async () => openLanceStore(path.join(config.library, "index"), await encoder()));
   const model = once(() => openModel(config));
   const read = (pixels: Pixels, signal: AbortSignal) => readText(ocr, pixels, signal);
@@ -105,7 +108,7 @@ export function openApp(config: Config): App {
 /** What is installed, what is missing and how to get it, from the parts that this configuration would use. */
 export async function diagnose(config: Config, signal: AbortSignal): Promise<readonly Diagnosis[]> {
   await using ocr = openTesseract();
-  const encoder = once(() => openOnnxEncoder(builtinEncoderFolder()));
+  const encoder = once(() => openEncoder(config));
   const counts = async () => {
     if (!existsSync(path.join(config.library, "index"))) return undefined;
     await using store = await openLanceStore(path.join(config.library, "index"), await encoder());
@@ -117,6 +120,13 @@ export async function diagnose(config: Config, signal: AbortSignal): Promise<rea
   } finally {
     await encoder.close();
   }
+}
+
+/** The one that the settings name, or the built-in one, which is too small for anything but the processor. */
+async function openEncoder({ encoder, models, encoderDevice }: Config): Promise<Encoder> {
+  const folder = await encoderFolder(encoder, models);
+  if (folder === undefined) return openOnnxEncoder(builtinEncoderFolder(), { device: "cpu" });
+  return openOnnxEncoder(folder, { device: encoderDevice ?? "auto" });
 }
 
 function openExtractors(
@@ -173,8 +183,15 @@ async function openIndexed(config: Config, store: () => Promise<MediaStore>): Pr
   });
   if (!existsSync(path.join(config.library, "index"))) throw nothing;
   const open = await store();
-  if ((await open.counts()).items === 0) throw nothing;
-  return open;
+  if ((await open.counts()).items > 0) return open;
+  const others = (await spacesIn(path.join(config.library, "index"))).filter((space) => space !== open.space);
+  if (others.length === 0) throw nothing;
+  throw new Failure({
+    code: "not-found",
+    message: `The library ${config.library} is not indexed with this encoder (${open.space}), but with ${others.join(", ")}.`,
+    remedy:
+      "Index it again with this one: sightline index. What the other one made is kept, for when you go back to it.",
+  });
 }
 
 async function narrowed(store: MediaStore, under: string): Promise<MediaStore> {

@@ -7,6 +7,8 @@ import { type HubSettings, hubSettings, isHub } from "./models/hub-settings.ts";
 
 const modelChoice = z.enum(["auto", "builtin", "local", "server"]);
 
+const deviceChoice = z.enum(["auto", "cpu", "cuda", "webgpu"]);
+
 /** What `config.json` may hold; every key also exists as a flag and as `SIGHTLINE_…`. */
 const configFile = z.strictObject({
   library: z.string().optional(),
@@ -17,6 +19,7 @@ const configFile = z.strictObject({
   ffmpeg: z.string().optional(),
   ffprobe: z.string().optional(),
   encoder: z.string().optional(),
+  encoderDevice: deviceChoice.optional(),
   models: z.string().optional(),
   hub: z.string().refine(isHub, "huggingface, modelscope, or the web address of a mirror").optional(),
   hubUrl: z.url({ protocol: /^https?$/ }).optional(),
@@ -36,6 +39,8 @@ export interface Config {
   readonly ffprobe?: string;
   /** A folder as model hubs publish them, or the id of an installed model; absent: the built-in encoder. */
   readonly encoder?: string;
+  /** Where an encoder of one's own computes; `auto` by default. */
+  readonly encoderDevice?: z.output<typeof deviceChoice>;
   /** Absolute folder of the models on disk. */
   readonly models: string;
   readonly hub: HubSettings;
@@ -52,6 +57,7 @@ const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
   ffmpeg: "SIGHTLINE_FFMPEG",
   ffprobe: "SIGHTLINE_FFPROBE",
   encoder: "SIGHTLINE_ENCODER",
+  encoderDevice: "SIGHTLINE_ENCODER_DEVICE",
   models: "SIGHTLINE_MODELS",
   hub: "SIGHTLINE_HUB",
   hubUrl: "SIGHTLINE_HUB_URL",
@@ -124,7 +130,7 @@ function parseSettings(settings: unknown, where: string): z.output<typeof config
     code: "invalid-input",
     message: `Settings from ${where} are not valid: ${problems.join("; ")}.`,
     remedy:
-      "Known settings: library, model (auto, builtin, local, server), modelFile, mmproj, serverUrl, ffmpeg, ffprobe, encoder, models, hub, hubUrl.",
+      "Known settings: library, model (auto, builtin, local, server), modelFile, mmproj, serverUrl, ffmpeg, ffprobe, encoder, encoderDevice, models, hub, hubUrl.",
   });
 }
 

@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 const ModelFile = z.object({
-  name: z.string().regex(/^[A-Za-z0-9._-]+$/, "a plain file name"),
+  name: z
+    .string()
+    .regex(
+      /^(?:[A-Za-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/,
+      "a file name, in one folder at most",
+    ),
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
@@ -24,6 +29,8 @@ export const EncoderManifest = z.object({
     size: z.int().positive(),
     /** `squash` ignores the aspect; `crop` scales the shorter side and keeps the centre. */
     resize: z.enum(["squash", "crop"]),
+    /** With `crop`: what the shorter side is scaled to, where that is more than `size`. */
+    shortestSide: z.int().positive().optional(),
     interpolation: z.enum(["bilinear", "bicubic"]),
     mean: PerChannel,
     std: PerChannel,
@@ -35,6 +42,8 @@ export const EncoderManifest = z.object({
     maxLength: z.int().positive(),
     padding: z.enum(["longest", "max_length"]),
     padId: z.int().nonnegative(),
+    /** `all`: padding is attended to like words, for models that were trained without a mask. */
+    attends: z.enum(["words", "all"]).optional(),
     /** Closed: the tokenizer's words are all the model knows; `ignored` carry no meaning and are no loss. */
     vocabulary: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("open") }),

@@ -1,27 +1,45 @@
 import path from "node:path";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
-import { damaged } from "./model-folder.ts";
+import { damaged } from "./damaged.ts";
+import type { Device } from "./devices.ts";
 
 /** One ONNX file, loaded at its first use. */
 export interface LazyModel {
   /** `makeFeeds` gets the runtime's tensor constructor, which is not known before it is loaded. */
   run(makeFeeds: (tensor: typeof Tensor) => Record<string, Tensor>, output: string): Promise<Tensor>;
+  /** Undefined before the first use. */
+  runsOn(): RunsOn | undefined;
   release(): Promise<void>;
+}
+
+export interface RunsOn {
+  readonly device: Device;
+  /** Why those before it in the order were passed over. */
+  readonly failed: readonly { readonly device: Device; readonly reason: string }[];
+}
+
+export interface SessionOptions {
+  readonly threads: number;
+  /** In the order to try; not empty. */
+  readonly devices: readonly Device[];
 }
 
 /** Errors only: warnings of the runtime would appear on people's terminals. */
 const logSeverityLevel = 3;
 
-export function lazyModel(directory: string, name: string, threads: number): LazyModel {
+export function lazyModel(directory: string, name: string, options: SessionOptions): LazyModel {
   const file = path.join(directory, name);
   let opening: Promise<Loaded> | undefined;
+  let runsOn: RunsOn | undefined;
   return {
     async run(makeFeeds, output) {
-      opening ??= load(file, threads);
-      const { session, tensor } = await opening;
-      const results = await session.run(makeFeeds(tensor), [output]);
+      opening ??= load(file, options);
+      const loaded = await opening;
+      runsOn = loaded.runsOn;
+      const results = await loaded.session.run(makeFeeds(loaded.tensor), [output]);
       return results[output]!;
     },
+    runsOn: () => runsOn,
     async release() {
       const loaded = await opening;
       opening = undefined;
@@ -33,19 +51,33 @@ export function lazyModel(directory: string, name: string, threads: number): Laz
 interface Loaded {
   readonly session: InferenceSession;
   readonly tensor: typeof Tensor;
+  readonly runsOn: RunsOn;
 }
 
-async function load(file: string, threads: number): Promise<Loaded> {
+async function load(file: string, { threads, devices }: SessionOptions): Promise<Loaded> {
   const { InferenceSession, Tensor } = await import("onnxruntime-node");
-  try {
-    const session = await InferenceSession.create(file, {
-      executionProviders: ["cpu"],
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      logSeverityLevel,
-    });
-    return { session, tensor: Tensor };
-  } catch (cause) {
-    throw damaged(file, "the ONNX runtime cannot load it", cause);
+  const failed: { device: Device; reason: string }[] = [];
+  let cause: unknown;
+  for (const device of devices) {
+    try {
+      const session = await InferenceSession.create(file, {
+        executionProviders: device === "cpu" ? ["cpu"] : [device, "cpu"],
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        logSeverityLevel,
+      });
+      return { session, tensor: Tensor, runsOn: { device, failed } };
+    } catch (error) {
+      cause = error;
+      failed.push({ device, reason: shortReason(error) });
+    }
   }
+  throw damaged(file, "the ONNX runtime cannot load it", cause);
+}
+
+/** Native messages hold source lines of the runtime and then, at the end, what went wrong. */
+function shortReason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const said = /(?:was false\.|Failed to)\s*(.*)/s.exec(message)?.[0] ?? message;
+  return said.replace(/\s+/g, " ").slice(0, 160);
 }

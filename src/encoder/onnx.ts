@@ -1,12 +1,16 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
+import type { Tensor } from "onnxruntime-node";
 import type { Pixels } from "../media/pixels.ts";
+import { damaged } from "./damaged.ts";
+import { type Device, type DeviceChoice, devicesThere, devicesToTry } from "./devices.ts";
 import type { Content, Encoder } from "./encoder.ts";
 import type { EncoderManifest } from "./manifest.ts";
-import { damaged, readModelFolder } from "./model-folder.ts";
-import { type LazyModel, lazyModel } from "./onnx-session.ts";
+import { readModelFolder } from "./model-folder.ts";
+import { type LazyModel, lazyModel, type RunsOn } from "./onnx-session.ts";
 import { preparePixels } from "./pixel-preparation.ts";
+import { isWholeNumberPrecision } from "./published-folder.ts";
 import { tokenBatch, wordsOf } from "./text-tokens.ts";
 
 /** Pictures that go through the model at once: few, so that an abort is soon felt. */
@@ -16,6 +20,8 @@ const textsAtOnce = 64;
 export interface OnnxEncoderOptions {
   /** Threads of each model; indexing works on two files at once, so the default is one. */
   readonly threads?: number;
+  /** `auto` by default: CUDA or WebGPU where they are, else the processor. */
+  readonly device?: DeviceChoice;
 }
 
 interface Models {
@@ -26,18 +32,22 @@ interface Models {
 }
 
 /**
- * Opens a folder with `encoder.json`, two ONNX files and a tokenizer: the built-in pair, or any CLIP or
- * SigLIP. Throws `Failure` (`unavailable`, `corrupt`) for a missing or damaged folder. The ONNX runtime
+ * Opens a folder with two ONNX files and a tokenizer: the built-in pair, or any CLIP or SigLIP as hubs publish it. Throws `Failure` (`unavailable`, `corrupt`) for a missing or damaged folder. The ONNX runtime
  * itself is loaded at the first `encode`.
  */
 export async function openOnnxEncoder(directory: string, options: OnnxEncoderOptions = {}): Promise<Encoder> {
   const manifest = await readModelFolder(directory);
-  const threads = options.threads ?? 1;
+  const { threads = 1, device = "auto" } = options;
+  const sessionOf = (file: string) =>
+    lazyModel(directory, file, {
+      threads,
+      devices: devicesToTry(device, isWholeNumberPrecision(file), devicesThere()),
+    });
   const models: Models = {
     manifest,
     tokenizer: await readTokenizer(path.join(directory, manifest.files.tokenizer.name)),
-    vision: lazyModel(directory, manifest.files.vision.name, threads),
-    text: lazyModel(directory, manifest.files.text.name, threads),
+    vision: sessionOf(manifest.files.vision.name),
+    text: sessionOf(manifest.files.text.name),
   };
   let disposed = false;
   return {
@@ -45,6 +55,7 @@ export async function openOnnxEncoder(directory: string, options: OnnxEncoderOpt
     dimensions: manifest.dimensions,
     accepts: new Set(["text", "image"] as const),
     relevance: manifest.relevance,
+    runsOn: () => namedDevice(models.vision.runsOn() ?? models.text.runsOn()),
     encode(contents, signal) {
       if (disposed) return Promise.reject(new Error(`The encoder ${manifest.space} is disposed`));
       return encodeInOrder(models, contents, signal);
@@ -55,6 +66,18 @@ export async function openOnnxEncoder(directory: string, options: OnnxEncoderOpt
       await Promise.all([models.vision.release(), models.text.release()]);
     },
   };
+}
+
+const deviceNames: Readonly<Record<Device, string>> = {
+  cuda: "CUDA",
+  webgpu: "WebGPU",
+  cpu: "the processor",
+};
+
+function namedDevice(runsOn: RunsOn | undefined): string | undefined {
+  if (!runsOn) return undefined;
+  const failed = runsOn.failed.map(({ device, reason }) => `${deviceNames[device]} failed: ${reason}`);
+  return [deviceNames[runsOn.device], ...failed].join("; ");
 }
 
 async function readTokenizer(file: string): Promise<Tokenizer> {
@@ -123,7 +146,7 @@ async function encodeTexts({ manifest, tokenizer, text }: Models, texts: readonl
     }),
     textEmbedding,
   );
-  return unitRows(output.data as Float32Array, manifest.dimensions);
+  return unitRows(output, texts.length, manifest);
 }
 
 async function encodePictures({ manifest, vision }: Models, pictures: readonly Pixels[]) {
@@ -137,12 +160,16 @@ async function encodePictures({ manifest, vision }: Models, pictures: readonly P
     (Tensor) => ({ [pixels]: new Tensor("float32", values, [pictures.length, 3, size, size]) }),
     imageEmbedding,
   );
-  return unitRows(output.data as Float32Array, manifest.dimensions);
+  return unitRows(output, pictures.length, manifest);
 }
 
 /** Each row brought to unit length; a row of zeros, which says nothing, stays as it is. */
-function unitRows(data: Float32Array, dimensions: number): Float32Array[] {
-  return Array.from({ length: data.length / dimensions }, (_, n) => {
+function unitRows(output: Tensor, count: number, { dimensions, space }: EncoderManifest): Float32Array[] {
+  const data = output.data as Float32Array;
+  if (data.length !== count * dimensions) {
+    throw new Error(`${space} gave ${data.length} numbers for ${count} vectors of ${dimensions}.`);
+  }
+  return Array.from({ length: count }, (_, n) => {
     const row = data.slice(n * dimensions, (n + 1) * dimensions);
     const length = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
     return length < 1e-6 ? new Float32Array(dimensions) : row.map((value) => value / length);

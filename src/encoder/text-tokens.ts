@@ -15,7 +15,7 @@ export function tokenBatch(tokenizer: Tokenizer, rules: TextRules, texts: readon
   const length =
     rules.padding === "max_length" ? rules.maxLength : Math.max(1, ...rows.map((row) => row.length));
   const ids = new BigInt64Array(rows.length * length).fill(BigInt(rules.padId));
-  const mask = new BigInt64Array(rows.length * length);
+  const mask = new BigInt64Array(rows.length * length).fill(rules.attends === "all" ? 1n : 0n);
   rows.forEach((row, index) => {
     row.forEach((id, column) => {
       ids[index * length + column] = BigInt(id);

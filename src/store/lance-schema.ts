@@ -42,6 +42,11 @@ export async function tableNameOf(directory: string, { space, dimensions }: Spac
   return table;
 }
 
+/** The spaces that have a table here, in the order they came. */
+export async function spacesIn(directory: string): Promise<readonly string[]> {
+  return Object.keys((await readDescription(directory))?.spaces ?? {});
+}
+
 async function readDescription(directory: string): Promise<Description | undefined> {
   const file = descriptionPath(directory);
   let json: unknown;
