@@ -1,17 +1,18 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Caption, openCaptions } from "./captions.ts";
 import { openBuiltinResponder } from "./chat/builtin/responder.ts";
 import type { ChatModel } from "./chat/chat-model.ts";
 import type { Config } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
 import type { Encoder } from "./encoder/encoder.ts";
 import { openOnnxEncoder } from "./encoder/onnx.ts";
+import { countFailures, narrowed, openIndexed } from "./indexed-store.ts";
 import { type Feedback, recordFeedback } from "./indexing/feedback-file.ts";
 import type { IndexEvent } from "./indexing/index-event.ts";
 import { type IndexOptions, indexLibrary } from "./indexing/index-library.ts";
 import { type LibraryRecord, readLibrary } from "./indexing/library-file.ts";
-import { isInside } from "./indexing/survey.ts";
 import { watchLibrary } from "./indexing/watch.ts";
 import { activityStream, createActivityAnalyser } from "./ingest/activity/analyser.ts";
 import { openAudioExtractor } from "./ingest/audio.ts";
@@ -30,10 +31,9 @@ import { Failure } from "./media/failure.ts";
 import type { MediaKind } from "./media/media-item.ts";
 import type { Pixels } from "./media/pixels.ts";
 import { encoderFolder } from "./models/encoder-folder.ts";
+import { once } from "./once.ts";
 import { openLanceStore } from "./store/lance.ts";
-import { spacesIn } from "./store/lance-schema.ts";
-import type { Filter, MediaStore, StoreCounts } from "./store/media-store.ts";
-import { scopeStore } from "./store/scoped.ts";
+import type { StoreCounts } from "./store/media-store.ts";
 import { savePicture } from "./tools/save-picture.ts";
 
 export type { Diagnosis } from "./diagnose.ts";
@@ -53,6 +53,8 @@ export interface LibraryState extends Pick<LibraryRecord, "roots" | "failures"> 
 /** Sightline, put together for one configuration. Parts open when they are first needed. */
 export interface App extends AsyncDisposable {
   index(request: IndexRequest, signal: AbortSignal): AsyncGenerator<IndexEvent, void, undefined>;
+  /** Captions of what is indexed. Throws `Failure` when nothing here can see. */
+  openCaptions(): Promise<Caption>;
   /** The roots ever given, the files that could not be read, and what the index holds (undefined: nothing yet). */
   state(): Promise<LibraryState>;
   recordFeedback(feedback: Feedback): Promise<void>;
@@ -77,6 +79,13 @@ export function openApp(config: Config): App {
       };
       yield* watch ? watchLibrary(options, signal) : indexLibrary(options, signal);
     },
+    openCaptions: async () =>
+      openCaptions(await model(), {
+        store: await store(),
+        pictures: readers(config).pictures,
+        libraryDirectory: config.library,
+        savePicture,
+      }),
     state: async () => {
       const { roots, failures } = await readLibrary(config.library);
       const indexed = existsSync(path.join(config.library, "index"));
@@ -175,62 +184,8 @@ async function openModel({ model }: Config): Promise<ChatModel> {
   });
 }
 
-async function openIndexed(config: Config, store: () => Promise<MediaStore>): Promise<MediaStore> {
-  const nothing = new Failure({
-    code: "not-found",
-    message: `Nothing is indexed yet in the library ${config.library}.`,
-    remedy: "Index a folder first: sightline index ~/Videos",
-  });
-  if (!existsSync(path.join(config.library, "index"))) throw nothing;
-  const open = await store();
-  if ((await open.counts()).items > 0) return open;
-  const others = (await spacesIn(path.join(config.library, "index"))).filter((space) => space !== open.space);
-  if (others.length === 0) throw nothing;
-  throw new Failure({
-    code: "not-found",
-    message: `The library ${config.library} is not indexed with this encoder (${open.space}), but with ${others.join(", ")}.`,
-    remedy:
-      "Index it again with this one: sightline index. What the other one made is kept, for when you go back to it.",
-  });
-}
-
-async function narrowed(store: MediaStore, under: string): Promise<MediaStore> {
-  const scoped = scopeStore(store, under);
-  if ((await scoped.list({ limit: 1 })).length > 0) return scoped;
-  throw new Failure({
-    code: "not-found",
-    message: `Nothing in the library lies under ${under}.`,
-    remedy: `Index it first: sightline index "${under}"`,
-  });
-}
-
-async function countFailures(config: Config, filter: Filter, under: string | undefined): Promise<number> {
-  const { failures } = await readLibrary(config.library);
-  const folders = [filter.under, under].filter((folder) => folder !== undefined);
-  return failures.filter((failure) => folders.every((folder) => isInside(failure.path, folder))).length;
-}
-
 /** The committed files lie beside `src/` in a checkout, and two folders above the compiled file in `dist/`. */
 export function builtinEncoderFolder(): string {
   const above = import.meta.url.endsWith(".ts") ? "../" : "../../";
   return fileURLToPath(new URL(`${above}assets/encoder/`, import.meta.url));
-}
-
-interface Once<T> {
-  (): Promise<T>;
-  close(): Promise<void>;
-}
-
-/** Opens a part at its first use, once; a part that was never used is not opened to be closed. */
-function once<T extends AsyncDisposable>(open: () => Promise<T>): Once<T> {
-  let opened: Promise<T> | undefined;
-  const part = () => {
-    opened ??= open();
-    return opened;
-  };
-  const close = async () => {
-    const settled = await opened?.catch(() => undefined);
-    await settled?.[Symbol.asyncDispose]();
-  };
-  return Object.assign(part, { close });
 }

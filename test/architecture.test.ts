@@ -17,6 +17,7 @@ const ranks: ReadonlyMap<string, number> = new Map(
     ["src/tools"],
     ["src/agent"],
     ["src/config.ts", "src/library.ts", "src/diagnose.ts", "src/index-jobs.ts", "src/models"],
+    ["src/once.ts", "src/indexed-store.ts", "src/captions.ts"],
     ["src/app.ts"],
     ["src/demo"],
     ["src/cli", "src/tui", "src/http", "mcp"],

@@ -1,8 +1,10 @@
 import path from "node:path";
 import { openApp } from "../app.ts";
 import type { IndexEvent } from "../indexing/index-event.ts";
+import { Failure } from "../media/failure.ts";
 import { plainText } from "../media/plain-text.ts";
 import { type CliMessages, cliMessages } from "../messages/cli.ts";
+import { followCaptions } from "./caption-events.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus } from "./exit.ts";
 import { printJson, printLine } from "./output.ts";
@@ -13,25 +15,41 @@ interface IndexCommandOptions {
   readonly dryRun?: boolean;
   readonly wait?: boolean;
   readonly json?: boolean;
+  /** After indexing, let whatever sees write a sentence for each shot. */
+  readonly captions?: boolean;
 }
 
 type IndexEnd = Extract<IndexEvent, { type: "index-end" }>;
 
 export async function runIndex(
   paths: readonly string[],
-  { watch = false, dryRun = false, wait = false, json = false }: IndexCommandOptions,
+  { watch = false, dryRun = false, wait = false, json = false, captions = false }: IndexCommandOptions,
   { config, signal }: CommandContext,
 ): Promise<number> {
   const say = cliMessages("", process.env).index;
   const roots = paths.map((root) => path.resolve(root));
+  if (captions && watch) throw captionsWhileWatching();
   await using app = openApp(config);
+  // Before hours of indexing, not after them: whether there are eyes at all.
+  const caption = captions ? await app.openCaptions() : undefined;
   let end: IndexEnd | undefined;
   for await (const event of app.index({ roots, watch, wait, dryRun }, signal)) {
     if (json) printJson(event);
     else print(event, say, dryRun);
     if (event.type === "index-end") end = event;
   }
-  return statusOf(end, watch);
+  const status = statusOf(end, watch);
+  if (!caption || signal.aborted) return status;
+  const captioned = await followCaptions(caption({ roots, wait, dryRun }, signal), json);
+  return captioned === exitStatus.done ? status : captioned;
+}
+
+function captionsWhileWatching(): Failure {
+  return new Failure({
+    code: "invalid-input",
+    message: "--captions and --watch do not go together.",
+    remedy: "Watch in one window, and run `sightline index --captions` when there is time for it.",
+  });
 }
 
 /** Stopping is how watching ends: no failure. */

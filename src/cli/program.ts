@@ -67,6 +67,7 @@ function buildProgram(setStatus: (status: number) => void): Command {
       .description("index files and folders, or bring the library up to date when none is named")
       .option("--watch", "stay, and keep the index current")
       .option("--dry-run", "say what would be done, and how long it would take")
+      .option("--captions", "then let a model that sees write a sentence for every shot and picture")
       .option("--wait", "wait for another indexer of this library instead of failing")
       .option("--json", "a line of JSON per event"),
     async () => (await import("./index-command.ts")).runIndex,

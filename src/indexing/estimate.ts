@@ -10,7 +10,9 @@ export interface KindCost {
   readonly segments: number;
 }
 
-export type Costs = Readonly<Partial<Record<MediaKind, KindCost>>>;
+/** `caption`: one sentence that the eyes write of one picture; its `files` are sentences. */
+export type CostKind = MediaKind | "caption";
+export type Costs = Readonly<Partial<Record<CostKind, KindCost>>>;
 
 const megabyte = 1_000_000;
 
@@ -61,7 +63,7 @@ export function estimate(
 }
 
 /** Later runs weigh more, so that a new disk or encoder is noticed. */
-export function learn(costs: Costs, kind: MediaKind, file: Omit<KindCost, "files">): Costs {
+export function learn(costs: Costs, kind: CostKind, file: Omit<KindCost, "files">): Costs {
   const before = costs[kind] ?? { files: 0, bytes: 0, ms: 0, segments: 0 };
   const keep = before.files >= 200 ? 0.5 : 1;
   return {

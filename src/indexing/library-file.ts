@@ -18,6 +18,7 @@ const shape = z.object({
     image: cost.optional(),
     document: cost.optional(),
     audio: cost.optional(),
+    caption: cost.optional(),
   }),
 });
 

@@ -11,6 +11,7 @@ export interface Cut {
   readonly text?: string;
   readonly confidence?: number;
   readonly event?: ActivityEvent;
+  readonly startsShot?: boolean;
   readonly pixels?: Pixels;
 }
 

@@ -150,7 +150,8 @@ function screenReader(
 
 function frameCut(span: FrameSpan | undefined): readonly Cut[] {
   if (span === undefined) return [];
-  return [{ span: timeSpan(span.startMs, span.endMs), source: "frame", pixels: span.frame.pixels }];
+  const shot = span.startsShot ? { startsShot: true } : {};
+  return [{ span: timeSpan(span.startMs, span.endMs), source: "frame", pixels: span.frame.pixels, ...shot }];
 }
 
 function textCut(span: TextSpan | undefined): readonly Cut[] {

@@ -15,6 +15,8 @@ export interface Segment {
   readonly confidence?: number;
   /** Only on `event` segments. */
   readonly event?: ActivityEvent;
+  /** Only on `frame` segments of a video: a cut comes right before it. */
+  readonly startsShot?: boolean;
   /** Path of a small picture in the library folder, where one was kept. */
   readonly preview?: string;
 }

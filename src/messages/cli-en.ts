@@ -1,6 +1,7 @@
 import type { CitationCheck } from "../media/citation.ts";
 import type { Coverage } from "../media/coverage.ts";
 import { formatBytes, formatDuration } from "./amounts.ts";
+import { captionsEn } from "./captions-en.ts";
 import { modelsEn } from "./models-en.ts";
 
 function plural(count: number, word: string): string {
@@ -27,6 +28,7 @@ export const cliEn = {
   unknownWords: (words: readonly string[]) =>
     `No picture word for ${words.map((word) => `"${word}"`).join(", ")}: searched text and events only for ${words.length === 1 ? "it" : "them"}.`,
   models: modelsEn,
+  captions: captionsEn,
   index: {
     plan: (plan: { new: number; changed: number; moved: number; gone: number; unchanged: number }) =>
       `${plan.new} new, ${plan.changed} changed, ${plan.moved} moved, ${plan.gone} gone, ${plan.unchanged} unchanged`,

@@ -1,5 +1,6 @@
 import type { CitationCheck } from "../media/citation.ts";
 import { formatBytes, formatDuration } from "./amounts.ts";
+import { captionsZh } from "./captions-zh.ts";
 import type { CliMessages } from "./cli-en.ts";
 import { modelsZh } from "./models-zh.ts";
 
@@ -22,6 +23,7 @@ export const cliZh: CliMessages = {
   unknownWords: (words) =>
     `图像搜索不认识${words.map((word) => `“${word}”`).join("、")}：只在文字和事件中查找了。`,
   models: modelsZh,
+  captions: captionsZh,
   index: {
     plan: (plan) =>
       `新增 ${plan.new}，改动 ${plan.changed}，移动 ${plan.moved}，消失 ${plan.gone}，未变 ${plan.unchanged}`,

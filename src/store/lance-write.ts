@@ -2,9 +2,10 @@ import type { Data } from "@lancedb/lancedb";
 import type { MediaId, MediaItem } from "../media/media-item.ts";
 import { allOf, anyOf } from "./filter-sql.ts";
 import { guarded } from "./lance-errors.ts";
+import { listItems } from "./lance-read.ts";
 import type { LanceTable } from "./lance-table.ts";
-import type { Replacement } from "./media-store.ts";
-import { itemColumns, type Row, toRows } from "./rows.ts";
+import type { EmbeddedSegment, Replacement } from "./media-store.ts";
+import { addedRows, itemColumns, type Row, toRows } from "./rows.ts";
 
 /**
  * Puts the new rows in the place of all rows of the items they replace: one commit, so that a reader or a kill
@@ -28,6 +29,28 @@ export async function replaceRows(open: LanceTable, replacements: readonly Repla
       .whenNotMatchedInsertAll()
       .whenNotMatchedBySourceDelete({ where: outdated })
       .execute(data);
+  });
+}
+
+export async function replaceCaptions(
+  open: LanceTable,
+  id: MediaId,
+  captions: readonly EmbeddedSegment[],
+): Promise<void> {
+  const [item] = await listItems(open, { mediaIds: [id], limit: 1 });
+  if (!item) return;
+  const outdated = allOf(anyOf("media_id", [id]), anyOf("source", ["caption"])) ?? "false";
+  await guarded(open.directory, async () => {
+    if (captions.length === 0) {
+      await open.table.delete(outdated);
+      return;
+    }
+    await open.table
+      .mergeInsert("key")
+      .whenMatchedUpdateAll()
+      .whenNotMatchedInsertAll()
+      .whenNotMatchedBySourceDelete({ where: outdated })
+      .execute(await toArrow(open, addedRows(item, captions)));
   });
 }
 

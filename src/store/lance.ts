@@ -3,7 +3,7 @@ import type { Space } from "./lance-schema.ts";
 import { matchingSegments, nearestSegments } from "./lance-search.ts";
 import { openTable } from "./lance-table.ts";
 import { tidyTable } from "./lance-upkeep.ts";
-import { moveRows, removeRows, replaceRows } from "./lance-write.ts";
+import { moveRows, removeRows, replaceCaptions, replaceRows } from "./lance-write.ts";
 import type { MediaStore } from "./media-store.ts";
 
 /**
@@ -17,6 +17,7 @@ export async function openLanceStore(directory: string, space: Space): Promise<M
     space: space.space,
     put: (item, segments) => replaceRows(open, [{ item, segments }]),
     putAll: (replacements) => replaceRows(open, replacements),
+    putCaptions: (id, captions) => replaceCaptions(open, id, captions),
     move: (id, item) => moveRows(open, [{ ...item, id }]),
     moveAll: (items) => moveRows(open, items),
     remove: (id, ...more) => removeRows(open, [id, ...more]),

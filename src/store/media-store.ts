@@ -49,6 +49,11 @@ export interface MediaStore extends AsyncDisposable {
   put(item: MediaItem, segments: readonly EmbeddedSegment[]): Promise<void>;
   /** `put` for several items, all in one atomic step: many small items make few files. */
   putAll(replacements: readonly Replacement[]): Promise<void>;
+  /**
+   * Replaces the captions of an item and leaves all else, in one atomic step; `put` takes them away with the rest.
+   * Nothing happens where the item is not in the store.
+   */
+  putCaptions(id: MediaId, captions: readonly EmbeddedSegment[]): Promise<void>;
   /** Changes what is known of the file (path, dates) and keeps its segments. */
   move(id: MediaId, item: MediaItem): Promise<void>;
   /** `move` for several items, in one atomic step. Items that are not in the store are left out. */

@@ -36,6 +36,7 @@ export interface ItemColumns {
 }
 
 export const itemSource = "item";
+const firstAddedOrdinal = 1_000_000_000;
 
 /** What `toSegment` reads. */
 export const segmentColumns = [
@@ -69,9 +70,18 @@ export function itemColumns(item: MediaItem): ItemColumns {
   };
 }
 
+/** Rows that are added to an item later; far beyond the ordinals that its file gave. */
+export function addedRows(item: MediaItem, segments: readonly EmbeddedSegment[]): Row[] {
+  const shared = { ...itemColumns(item), media_id: item.id as string };
+  return segments.map((segment, index) => {
+    const row = segmentRow(segment, firstAddedOrdinal + index);
+    return { ...shared, ...row, key: rowKey(item.id, row.ordinal) };
+  });
+}
+
 function segmentRow(segment: EmbeddedSegment, ordinal: number) {
-  const { span, source, text, confidence, event, preview, vector } = segment;
-  const detail = { confidence, event, preview };
+  const { span, source, text, confidence, event, startsShot, preview, vector } = segment;
+  const detail = { confidence, event, startsShot, preview };
   const hasDetail = Object.values(detail).some((value) => value !== undefined);
   return {
     ordinal,
@@ -92,11 +102,13 @@ function rowKey(id: MediaId, ordinal: number): string {
 const detailShape = z.object({
   confidence: z.number().optional(),
   event: z.custom<ActivityEvent>().optional(),
+  startsShot: z.boolean().optional(),
   preview: z.string().optional(),
 });
 
 export function toSegment(row: Row): Segment {
-  const { confidence, event, preview } = row.detail === null ? {} : detailShape.parse(JSON.parse(row.detail));
+  const { confidence, event, startsShot, preview } =
+    row.detail === null ? {} : detailShape.parse(JSON.parse(row.detail));
   return {
     mediaId: row.media_id as MediaId,
     span: toSpan(row),
@@ -104,6 +116,7 @@ export function toSegment(row: Row): Segment {
     ...(row.text === null ? {} : { text: row.text }),
     ...(confidence === undefined ? {} : { confidence }),
     ...(event === undefined ? {} : { event }),
+    ...(startsShot === undefined ? {} : { startsShot }),
     ...(preview === undefined ? {} : { preview }),
   };
 }

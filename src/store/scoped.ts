@@ -17,6 +17,7 @@ export function scopeStore(store: MediaStore, under: string): MediaStore {
     space: store.space,
     put: (item, segments) => store.put(item, segments),
     putAll: (replacements) => store.putAll(replacements),
+    putCaptions: (id, captions) => store.putCaptions(id, captions),
     move: (id, item) => store.move(id, item),
     moveAll: (items) => store.moveAll(items),
     remove: (id, ...more) => store.remove(id, ...more),

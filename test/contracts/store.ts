@@ -65,6 +65,44 @@ export function storeContract(name: string, open: () => Promise<MediaStore>): vo
     expect(await store.list({})).toEqual([]);
   });
 
+  test(`${name}: captions are replaced by themselves, found by their words, and leave with their item`, async () => {
+    await using store = await open();
+    const [a, b] = [itemNamed("a", { durationMs: 9_000 }), itemNamed("b")];
+    await store.put(a, [{ ...frame(a, 0, 4_000, axis(0)), startsShot: true }, words(a, "a sign")]);
+    await store.put(b, [words(b, "a neighbour")]);
+    const caption = (startMs: number, text: string): EmbeddedSegment => ({
+      mediaId: a.id,
+      span: timeSpan(startMs, startMs + 2_000),
+      source: "caption",
+      text,
+    });
+    await store.putCaptions(a.id, [
+      caption(0, "A boat leaves the harbour."),
+      caption(2_000, "Gulls follow it."),
+    ]);
+    await store.putCaptions(a.id, [caption(0, "A ferry leaves the harbour."), caption(4_000, "Waves.")]);
+    await store.putCaptions(a.id, [...(await store.segments(a.id, ["caption"])), caption(6_000, "The end.")]);
+    await store.putCaptions("nobody's" as MediaId, [caption(0, "Nothing.")]);
+    expect((await store.segments(a.id, ["caption"])).map(({ text }) => text)).toEqual([
+      "A ferry leaves the harbour.",
+      "Waves.",
+      "The end.",
+    ]);
+    expect(await store.counts()).toEqual({ items: 2, segments: 6, vectors: 1 });
+    expect((await store.segments(a.id, ["frame"]))[0]?.startsShot).toBe(true);
+    expect((await store.matching("harbour", {}))[0]?.segment).toMatchObject({
+      source: "caption",
+      text: expect.stringContaining("ferry"),
+    });
+    await store.move(a.id, { ...a, path: "/elsewhere/a" });
+    expect((await store.matching("harbour", {}))[0]?.item.path).toBe("/elsewhere/a");
+    await store.put(a, [words(a, "new")]);
+    expect(await store.segments(a.id, ["caption"])).toEqual([]);
+    await store.putCaptions(a.id, [caption(0, "Again.")]);
+    await store.putCaptions(a.id, []);
+    expect(await store.counts()).toEqual({ items: 2, segments: 2, vectors: 0 });
+  });
+
   test(`${name}: put again replaces every segment of the item and touches no other`, async () => {
     await using store = await open();
     const [a, b] = [itemNamed("a"), itemNamed("b")];

@@ -38,6 +38,12 @@ export function openMemoryStore({ space = "test" }: { readonly space?: string } 
     space,
     put: (item, segments) => putAll([{ item, segments }]),
     putAll,
+    putCaptions: async (id, captions) => {
+      const entry = entries.get(id);
+      if (!entry) return;
+      const rest = entry.segments.filter(({ source }) => source !== "caption");
+      entries.set(id, { ...entry, segments: sorted([...rest, ...captions]) });
+    },
     move: (id, item) => moveAll([{ ...item, id }]),
     moveAll,
     remove: async (...ids) => {

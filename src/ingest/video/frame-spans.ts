@@ -12,6 +12,8 @@ export interface FrameSpan {
   readonly startMs: number;
   readonly endMs: number;
   readonly frame: Frame;
+  /** A cut comes right before it. */
+  readonly startsShot?: boolean;
 }
 
 /** Merges frames that look the same into spans, so that a still minute is one segment and not sixty. */
@@ -26,7 +28,7 @@ export interface FrameSpans {
  * when its picture came on, which may be earlier in that second; the spans join without gaps.
  */
 export function createFrameSpans(): FrameSpans {
-  let open: { startMs: number; frame: Frame; grid: PictureGrid } | undefined;
+  let open: (Omit<FrameSpan, "endMs"> & { readonly grid: PictureGrid }) | undefined;
   let previous: PictureGrid | undefined;
   let stillSinceMs = 0;
   let differsSinceMs: number | undefined;
@@ -45,16 +47,18 @@ export function createFrameSpans(): FrameSpans {
       if (!(due && differs)) return undefined;
       const startMs = Math.max(stillSinceMs, differsSinceMs ?? 0);
       differsSinceMs = undefined;
-      const ended =
-        open === undefined ? undefined : { startMs: open.startMs, endMs: startMs, frame: open.frame };
-      open = { startMs, frame: own(frame), grid };
+      const ended = open && spanUntil(open, startMs);
+      open = { startMs, frame: own(frame), grid, ...(startsShot ? { startsShot } : {}) };
       return ended;
     },
     finish(endMs) {
-      if (open === undefined) return undefined;
-      return { startMs: open.startMs, endMs: Math.max(endMs, open.frame.timeMs), frame: open.frame };
+      return open && spanUntil(open, Math.max(endMs, open.frame.timeMs));
     },
   };
+}
+
+function spanUntil({ startMs, frame, startsShot }: Omit<FrameSpan, "endMs">, endMs: number): FrameSpan {
+  return { startMs, endMs, frame, ...(startsShot ? { startsShot } : {}) };
 }
 
 function own(frame: Frame): Frame {
