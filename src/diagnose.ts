@@ -1,5 +1,6 @@
 import os from "node:os";
 import type { Config } from "./config.ts";
+import { diagnoseFit, diagnoseModels } from "./diagnose-models.ts";
 import type { Encoder } from "./encoder/encoder.ts";
 import { ageInYears, findTool, type ToolName } from "./ingest/ffmpeg/binary.ts";
 import type { OcrEngine } from "./ingest/ocr-engine.ts";
@@ -45,6 +46,8 @@ export async function diagnoseParts(
     ["encoder", async () => good(await describeEncoder(await parts.encoder(), signal))],
     ["OCR", async () => good(await describeOcr(parts.ocr, signal))],
     ["model", async () => describeModel(await parts.modelName())],
+    ["models", () => diagnoseModels(config, signal)],
+    ["fits", () => diagnoseFit(signal)],
     ["library", async () => describeLibrary(config.library, await parts.counts())],
   ];
   const lines: Diagnosis[] = [];
@@ -95,7 +98,8 @@ async function ffmpegTool(
 
 async function describeEncoder(encoder: Encoder, signal: AbortSignal): Promise<string> {
   const [vector] = await encoder.encode([{ kind: "text", text: "red" }], signal);
-  return `${encoder.space}, ${vector?.length ?? 0} dimensions`;
+  const where = encoder.runsOn?.();
+  return `${encoder.space}, ${vector?.length ?? 0} dimensions${where ? `, on ${where}` : ""}`;
 }
 
 async function describeOcr(ocr: OcrEngine, signal: AbortSignal): Promise<string> {

@@ -205,6 +205,8 @@ describe("with a library", () => {
       "encoder",
       "OCR",
       "model",
+      "models",
+      "fits",
       "library",
     ]);
     expect(checks.filter((check) => check.state === "bad")).toEqual([]);

@@ -4,6 +4,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clipFolder, writeFolder } from "../encoder/published-models.ts";
+import { openHubServer, type PublishedFile } from "../models/hub-server.ts";
 import { jsonLines, sightline } from "./sightline.ts";
 
 let folder: string;
@@ -71,4 +72,39 @@ test("a folder that is no encoder is a named failure", async () => {
   const { status, stderr } = await sightline(["--library", library, "--encoder", folder, "search", "red"]);
   expect(status).toBe(1);
   expect(stderr).toContain(folder);
+});
+
+test("an encoder from a hub is pulled, named by the doctor, and used by its id", async () => {
+  await using hub = await openHubServer();
+  const files = Object.entries(clipFolder("_quantized")).map(([name, content]): [string, PublishedFile] => [
+    name,
+    content instanceof Uint8Array
+      ? { content: Buffer.from(content), lfs: true }
+      : { content: Buffer.from(JSON.stringify(content)), lfs: false },
+  ]);
+  hub.publish("Xenova/clip-vit-base-patch32", Object.fromEntries(files));
+  const environment = { SIGHTLINE_MODELS: path.join(folder, "models"), HF_ENDPOINT: hub.url };
+  const run = (...args: string[]) => sightline(["--library", library, ...args], environment);
+
+  const pulled = await run("models", "pull", "clip-vit-b32", "--quant", "quantized");
+  expect(pulled).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining("--encoder clip-vit-b32 index"),
+  });
+  const { checks } = jsonLines((await run("doctor", "--json")).stdout)[0] as {
+    checks: Record<string, string>[];
+  };
+  expect(checks.find(({ part }) => part === "models")).toMatchObject({
+    state: "note",
+    says: expect.stringContaining("clip-vit-b32 is not in use"),
+  });
+  expect((await run("--encoder", "clip-vit-b32", "index")).status).toBe(0);
+  const doctor = await run("--encoder", "clip-vit-b32", "doctor");
+  expect(doctor.stdout).toMatch(
+    /encoder +Xenova\/clip-vit-base-patch32@[0-9a-f]{12}, 6 dimensions, on the processor/,
+  );
+  expect(doctor.stdout).toMatch(/library +2 files/);
+  expect(bestHit((await run("--encoder", "clip-vit-b32", "search", "--image", red, "--json")).stdout)).toBe(
+    red,
+  );
 });
