@@ -49,14 +49,12 @@ async function pullOne(
 ): Promise<void> {
   const fit = bestFit(model, memory);
   const variant = chooseVariant(model, quant, fit);
-  const why = quant === undefined ? say.fits[fit.runsIn](variant.name, fit.needsBytes) : say.asked;
+  const why =
+    quant === undefined ? say.fits[fit.runsIn](variant.name, fit.needsBytes) : say.asked(variant.name);
   const tell = (line: string) => process.stderr.write(`${line}\n`);
-  tell(say.choice(model.title, variant.name, why));
+  tell(say.choice(model.title, why));
   if (model.restricted) tell(`${say.research}: ${model.licence}`);
   if (model.unused) tell(say.unused);
-  const report = json
-    ? jsonReports(model.id)
-    : (progress: PullProgress) => showStatus(progressLine(progress, say));
   const installed = await pullModel(
     model,
     variant,
@@ -64,7 +62,7 @@ async function pullOne(
       hub: openHub(config.hub, usualPatience),
       modelsFolder: config.models,
       patience: usualPatience,
-      report,
+      report: reports(model.id, json, say),
       onPlan: (plan) => {
         if (json) printJson({ type: "pull-plan", id: model.id, variant: variant.name, ...plan });
         else tell(say.plan(plan.totalBytes, plan.missingBytes, config.hub.url));
@@ -78,22 +76,24 @@ async function pullOne(
   if (model.role === "encoder" && !json) tell(say.encoderHint(model.id));
 }
 
-function progressLine(
-  { doneBytes, totalBytes, bytesPerSecond, msLeft, file }: PullProgress,
-  say: SayModels,
-): string {
-  return say.progress(doneBytes, totalBytes, bytesPerSecond, msLeft, plainText(file, 60));
-}
-
-const jsonEveryMs = 500;
-
-/** A line for every chunk would be millions. */
-function jsonReports(id: string): (progress: PullProgress) => void {
+/** On a terminal a line that changes, in JSON one a time: every chunk would be thousands a second. */
+function reports(id: string, json: boolean, say: SayModels): (progress: PullProgress) => void {
   let last = Number.NEGATIVE_INFINITY;
   return (progress) => {
     const now = performance.now();
-    if (now - last < jsonEveryMs && progress.doneBytes < progress.totalBytes) return;
+    const due = now - last >= (json ? jsonEveryMs : statusEveryMs);
+    if (!(due || progress.checking || progress.doneBytes === progress.totalBytes)) return;
     last = now;
-    printJson({ type: "pull-progress", id, ...progress });
+    if (json) printJson({ type: "pull-progress", id, ...progress });
+    else showStatus(progressLine(progress, say));
   };
+}
+
+const jsonEveryMs = 500;
+const statusEveryMs = 100;
+
+function progressLine(progress: PullProgress, say: SayModels): string {
+  const { doneBytes, totalBytes, bytesPerSecond, msLeft, checking } = progress;
+  const file = plainText(progress.file, 60);
+  return checking ? say.checking(file) : say.progress(doneBytes, totalBytes, bytesPerSecond, msLeft, file);
 }

@@ -78,6 +78,6 @@ async function load(file: string, { threads, devices }: SessionOptions): Promise
 /** Native messages hold source lines of the runtime and then, at the end, what went wrong. */
 function shortReason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const said = /(?:was false\.|Failed to)\s*(.*)/s.exec(message)?.[0] ?? message;
-  return said.replace(/\s+/g, " ").slice(0, 160);
+  const said = /Failed to .*/s.exec(message)?.[0] ?? message;
+  return said.replace(/\s+/g, " ").trim().slice(0, 160);
 }

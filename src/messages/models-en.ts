@@ -23,8 +23,8 @@ export const modelsEn = {
   folder: (folder: string) => `Models lie in ${folder}`,
   hub: (url: string) => `They come from ${url}`,
   howToPull: (id: string) => `Get one: sightline models pull ${id}`,
-  choice: (title: string, variant: string, why: string) => `${title} ${variant}: ${why}`,
-  asked: "as asked",
+  choice: (title: string, why: string) => `${title}: ${why}`,
+  asked: (variant: string) => `${variant}, as asked`,
   plan: (total: number, missing: number, url: string) =>
     missing === 0
       ? `${formatBytes(total)}, all here already`
@@ -32,6 +32,7 @@ export const modelsEn = {
   progress: (done: number, total: number, rate: number, msLeft: number | undefined, file: string) =>
     `${formatBytes(done)} of ${formatBytes(total)} · ${formatBytes(rate)}/s` +
     `${msLeft === undefined ? "" : ` · ${duration(msLeft)} left`} · ${file}`,
+  checking: (file: string) => `checking the hash of ${file} …`,
   pulled: (title: string, variant: string, folder: string) => `${title} ${variant} is in ${folder}`,
   stopped: "Stopped. What was loaded is kept; the same command goes on from here.",
   encoderHint: (id: string) =>

@@ -20,8 +20,8 @@ export const modelsZh: ModelsMessages = {
   folder: (folder) => `模型位于 ${folder}`,
   hub: (url) => `模型来自 ${url}`,
   howToPull: (id) => `获取：sightline models pull ${id}`,
-  choice: (title, variant, why) => `${title} ${variant}：${why}`,
-  asked: "按指定",
+  choice: (title, why) => `${title}：${why}`,
+  asked: (variant) => `按指定使用 ${variant}`,
   plan: (total, missing, url) =>
     missing === 0
       ? `${formatBytes(total)}，均已下载`
@@ -29,6 +29,7 @@ export const modelsZh: ModelsMessages = {
   progress: (done, total, rate, msLeft, file) =>
     `${formatBytes(done)} / ${formatBytes(total)} · ${formatBytes(rate)}/秒` +
     `${msLeft === undefined ? "" : ` · 剩余 ${duration(msLeft)}`} · ${file}`,
+  checking: (file) => `正在校验 ${file} 的哈希值…`,
   pulled: (title, variant, folder) => `${title} ${variant} 已在 ${folder}`,
   stopped: "已停止。已下载的部分予以保留；再次运行同一命令即可继续。",
   encoderHint: (id) =>

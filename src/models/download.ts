@@ -13,6 +13,8 @@ export interface DownloadRequest {
   readonly expected: HubFile;
   /** Bytes on disk so far, out of `expected.bytes`; goes back when a part turns out to be of no use. */
   readonly report: (bytes: number) => void;
+  /** All bytes are here, and are read again for their hash: seconds, for gigabytes. */
+  readonly onChecking: () => void;
   readonly patience: Patience;
 }
 
@@ -69,6 +71,7 @@ function brokenOnly(part: string, error: unknown, signal: AbortSignal): BrokenCo
 
 async function verify(part: string, job: DownloadRequest, signal: AbortSignal): Promise<void> {
   const { bytes, hash } = job.expected;
+  job.onChecking();
   const running = runningHash(hash.kind, bytes);
   await addFile(running, part, signal);
   if (running.hex() === hash.hex) return;

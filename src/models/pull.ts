@@ -19,6 +19,8 @@ export interface PullProgress {
   readonly bytesPerSecond: number;
   /** Undefined until there is a speed. */
   readonly msLeft?: number;
+  /** The file is loaded and its hash is being counted. */
+  readonly checking?: boolean;
 }
 
 export interface PullOptions {
@@ -74,7 +76,7 @@ export async function pullModel(
   const speed = speedometer();
   const done = new Map(steps.map((step) => [step, here(step)]));
   for (const step of steps.filter(({ present }) => !present)) {
-    const report = (bytes: number) => {
+    const report = (bytes: number, checking = false) => {
       done.set(step, bytes);
       const doneBytes = sum([...done.values()], (value) => value);
       const bytesPerSecond = speed.note(doneBytes, performance.now());
@@ -85,11 +87,14 @@ export async function pullModel(
         totalBytes,
         bytesPerSecond,
         ...(bytesPerSecond > 0 ? { msLeft } : {}),
+        ...(checking ? { checking } : {}),
       });
     };
     const address = hub.address(repository, listing.revision, step.announced.path);
     const { target, announced: expected } = step;
-    await download({ address, target, expected, report, patience: options.patience }, signal);
+    const { patience } = options;
+    const onChecking = () => report(expected.bytes, true);
+    await download({ address, target, expected, report, onChecking, patience }, signal);
   }
   return await finish(folder, manifestOf(model, variant, { hub, repository, listing, steps }));
 }

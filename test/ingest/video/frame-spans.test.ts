@@ -48,6 +48,18 @@ test("a shot opens a span at once", () => {
   ]);
 });
 
+test("a span knows whether a cut comes right before it", () => {
+  const spans = createFrameSpans();
+  const steps = every125(60, (timeMs) => place(timeMs < 2375 ? 1 : timeMs < 5000 ? 2 : 3));
+  const found = steps.map(({ timeMs, pixels }) => spans.push({ timeMs, pixels }, timeMs === 2375));
+  const ended = [...found, spans.finish(7500)].filter((span) => span !== undefined);
+  expect(ended.map(({ startMs, startsShot }) => [startMs, startsShot])).toEqual([
+    [0, undefined],
+    [2375, true],
+    [5000, undefined],
+  ]);
+});
+
 test("what keeps moving gives a span a second, without gaps", () => {
   const steps = every125(24, (timeMs) => place(1, { boxes: [[timeMs / 50, 30, 20, 30, [250, 20, 20]]] }));
   const spans = spansOf(steps, 3000);
