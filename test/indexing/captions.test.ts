@@ -75,6 +75,15 @@ describe("what gets a sentence", () => {
     ]);
   });
 
+  test("a slide that stands gets its own, also where the next comes without a cut", () => {
+    expect(spans([frame(0, 3), frame(3, 11, true), frame(11, 21), frame(21, 22), frame(22, 23)])).toEqual([
+      [0, 3, 1.5],
+      [3, 11, 7],
+      [11, 21, 16],
+      [21, 23, 22],
+    ]);
+  });
+
   test("a picture as a whole, a document not at all", () => {
     expect(stretchesOf(photo, [])).toEqual([{ span: wholeSpan }]);
     expect(stretchesOf(note, [])).toEqual([]);
