@@ -2,9 +2,10 @@ import { Failure } from "../media/failure.ts";
 import { type CatalogueModel, catalogue, type ModelVariant } from "./catalogue.ts";
 import type { Fit } from "./fit.ts";
 
-/** By id, as `models list` prints it; the case does not matter. Throws `Failure` for an unknown one. */
+/** By id or title, as `models list` prints them; the case does not matter. Throws `Failure` for an unknown one. */
 export function findInCatalogue(id: string): CatalogueModel {
-  const found = catalogue.find((model) => model.id === id.toLowerCase());
+  const asked = id.toLowerCase();
+  const found = catalogue.find((model) => model.id === asked || model.title.toLowerCase() === asked);
   if (found) return found;
   throw new Failure({
     code: "invalid-input",

@@ -1,4 +1,4 @@
-import { rm, stat, statfs } from "node:fs/promises";
+import { readdir, rm, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 import { Failure } from "../media/failure.ts";
 import { formatBytes } from "../messages/amounts.ts";
@@ -46,6 +46,12 @@ interface Step {
   readonly present: boolean;
   /** Bytes of it that an earlier run left. */
   readonly partBytes: number;
+}
+
+/** What an earlier revision or precision left half loaded. */
+async function removeParts(folder: string): Promise<void> {
+  const names = await readdir(folder, { recursive: true });
+  for (const name of names.filter((one) => one.endsWith(".part"))) await rm(path.join(folder, name));
 }
 
 /** Room that is left to the rest of the machine. */
@@ -195,6 +201,7 @@ async function finish(folder: string, manifest: ModelManifest): Promise<Installe
   for (const { name } of before?.manifest.files ?? []) {
     if (!kept.has(name)) await rm(path.join(folder, name), { force: true });
   }
+  await removeParts(folder);
   const installed = await installedModel(folder);
   if (!installed || installed.damaged.length > 0) throw new Error(`${folder} is not as it was just written.`);
   return installed;

@@ -75,6 +75,11 @@ describe("the catalogue", () => {
     }
   });
 
+  test("a model is found by its id and by its name", () => {
+    expect(findInCatalogue("Qwen3-VL-4B-Instruct").id).toBe("qwen3-vl-4b");
+    expect(findInCatalogue("QWEN3-VL-4B").id).toBe("qwen3-vl-4b");
+  });
+
   test("every chat model brings its eyes", () => {
     for (const model of catalogue.filter(({ role }) => role === "chat")) {
       for (const { files } of model.variants) {

@@ -135,6 +135,14 @@ describe("a hub that behaves", () => {
     expect(hub.requests.slice(before).some(({ path: asked }) => asked.includes("resolve"))).toBe(false);
   });
 
+  test("what another precision left half loaded goes when this one is whole", async () => {
+    hub.misbehave("tiny-Q8.gguf", ["cut", { status: 404 }]);
+    await expect(pull({ variant: q8 })).rejects.toMatchObject({ code: "not-found" });
+    expect((await namesInFolder()).filter((name) => name.endsWith(".part"))).toHaveLength(1);
+    await pull();
+    await isWhole();
+  });
+
   test("another precision takes the place of the first", async () => {
     await pull();
     await pull({ variant: q8 });
