@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Caption, openCaptions } from "./captions.ts";
@@ -135,7 +136,9 @@ export async function diagnose(config: Config, signal: AbortSignal): Promise<rea
 async function openEncoder({ encoder, models, encoderDevice }: Config): Promise<Encoder> {
   const folder = await encoderFolder(encoder, models);
   if (folder === undefined) return openOnnxEncoder(builtinEncoderFolder(), { device: "cpu" });
-  return openOnnxEncoder(folder, { device: encoderDevice ?? "auto" });
+  // Two files are at work at once.
+  const threads = Math.max(1, Math.floor(os.availableParallelism() / 2));
+  return openOnnxEncoder(folder, { device: encoderDevice ?? "auto", threads });
 }
 
 function openExtractors(
