@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { Tokenizer } from "@huggingface/tokenizers";
+import type { Tokenizer } from "@huggingface/tokenizers";
 import type { Tensor } from "onnxruntime-node";
 import type { Pixels } from "../media/pixels.ts";
 import { damaged } from "./damaged.ts";
@@ -9,6 +8,7 @@ import type { Content, Encoder } from "./encoder.ts";
 import type { EncoderManifest } from "./manifest.ts";
 import { readModelFolder } from "./model-folder.ts";
 import { type LazyModel, lazyModel, type RunsOn } from "./onnx-session.ts";
+import { openTokenizer } from "./open-tokenizer.ts";
 import { preparePixels } from "./pixel-preparation.ts";
 import { isWholeNumberPrecision } from "./published-folder.ts";
 import { tokenBatch, wordsOf } from "./text-tokens.ts";
@@ -26,14 +26,15 @@ export interface OnnxEncoderOptions {
 
 interface Models {
   readonly manifest: EncoderManifest;
-  readonly tokenizer: Tokenizer;
+  readonly tokenizer: () => Promise<Tokenizer>;
   readonly vision: LazyModel;
   readonly text: LazyModel;
 }
 
 /**
- * Opens a folder with two ONNX files and a tokenizer: the built-in pair, or any CLIP or SigLIP as hubs publish it. Throws `Failure` (`unavailable`, `corrupt`) for a missing or damaged folder. The ONNX runtime
- * itself is loaded at the first `encode`.
+ * Opens a folder with two ONNX files and a tokenizer: the built-in pair, or any CLIP or SigLIP as hubs publish it.
+ * Throws `Failure` (`unavailable`, `unsupported`, `corrupt`) for one that cannot be used. The ONNX runtime is loaded at
+ * the first `encode`, and a large tokenizer (SigLIP2's has 34 MB) at the first text.
  */
 export async function openOnnxEncoder(directory: string, options: OnnxEncoderOptions = {}): Promise<Encoder> {
   const manifest = await readModelFolder(directory);
@@ -43,9 +44,15 @@ export async function openOnnxEncoder(directory: string, options: OnnxEncoderOpt
       threads,
       devices: devicesToTry(device, isWholeNumberPrecision(file), devicesThere()),
     });
+  const tokenizerFile = path.join(directory, manifest.files.tokenizer.name);
+  const closed = manifest.text.vocabulary.kind === "closed" ? await openTokenizer(tokenizerFile) : undefined;
+  let opening: Promise<Tokenizer> | undefined;
   const models: Models = {
     manifest,
-    tokenizer: await readTokenizer(path.join(directory, manifest.files.tokenizer.name)),
+    tokenizer: async () => {
+      opening ??= closed ? Promise.resolve(closed) : openTokenizer(tokenizerFile);
+      return await opening;
+    },
     vision: sessionOf(manifest.files.vision.name),
     text: sessionOf(manifest.files.text.name),
   };
@@ -60,7 +67,7 @@ export async function openOnnxEncoder(directory: string, options: OnnxEncoderOpt
       if (disposed) return Promise.reject(new Error(`The encoder ${manifest.space} is disposed`));
       return encodeInOrder(models, contents, signal);
     },
-    vocabularyOf: (text) => wordsOf(models.tokenizer, manifest.text, text),
+    vocabularyOf: (text) => wordsOf(closed, manifest.text, text),
     async [Symbol.asyncDispose]() {
       disposed = true;
       await Promise.all([models.vision.release(), models.text.release()]);
@@ -78,14 +85,6 @@ function namedDevice(runsOn: RunsOn | undefined): string | undefined {
   if (!runsOn) return undefined;
   const failed = runsOn.failed.map(({ device, reason }) => `${deviceNames[device]} failed: ${reason}`);
   return [deviceNames[runsOn.device], ...failed].join("; ");
-}
-
-async function readTokenizer(file: string): Promise<Tokenizer> {
-  try {
-    return new Tokenizer(JSON.parse(await readFile(file, "utf8")), {});
-  } catch (cause) {
-    throw damaged(file, "it is no tokenizer", cause);
-  }
 }
 
 async function encodeInOrder(
@@ -136,7 +135,7 @@ function batchesOf<T>(items: readonly T[], size: number): T[][] {
 }
 
 async function encodeTexts({ manifest, tokenizer, text }: Models, texts: readonly string[]) {
-  const { length, ids, mask } = tokenBatch(tokenizer, manifest.text, texts);
+  const { length, ids, mask } = tokenBatch(await tokenizer(), manifest.text, texts);
   const { tokens, attentionMask, textEmbedding } = manifest.tensors;
   const shape = [texts.length, length];
   const output = await text.run(
@@ -167,7 +166,7 @@ async function encodePictures({ manifest, vision }: Models, pictures: readonly P
 function unitRows(output: Tensor, count: number, { dimensions, space }: EncoderManifest): Float32Array[] {
   const data = output.data as Float32Array;
   if (data.length !== count * dimensions) {
-    throw new Error(`${space} gave ${data.length} numbers for ${count} vectors of ${dimensions}.`);
+    throw damaged(space, `it gave ${data.length} numbers for ${count} vectors of ${dimensions}`);
   }
   return Array.from({ length: count }, (_, n) => {
     const row = data.slice(n * dimensions, (n + 1) * dimensions);

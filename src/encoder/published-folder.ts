@@ -12,7 +12,14 @@ import { textRules } from "./published-text.ts";
 const configShape = z.looseObject({
   model_type: z.string().default(""),
   _name_or_path: z.string().optional(),
-  text_config: z.looseObject({ max_position_embeddings: z.int().positive().optional() }).default({}),
+  projection_dim: z.int().positive().optional(),
+  text_config: z
+    .looseObject({
+      max_position_embeddings: z.int().positive().optional(),
+      hidden_size: z.int().positive().optional(),
+      projection_size: z.int().positive().optional(),
+    })
+    .default({}),
 });
 
 /** What `config.json` says that matters here. */
@@ -42,7 +49,7 @@ export async function describePublishedFolder(directory: string): Promise<Encode
   const config = configShape.parse(await readJson(directory, "config.json"));
   const family = config.model_type.startsWith("siglip") ? "siglip" : "clip";
   const graphs = await findGraphs(directory);
-  const tensors = await readTensors(directory, graphs);
+  const tensors = await readTensors(directory, graphs, usualDimensions(config, family));
   const tokenizer = "tokenizer.json";
   const image = await imageRules(directory, family);
   const text = await textRules(directory, family, { config, length: tensors.textLength });
@@ -65,6 +72,15 @@ export async function describePublishedFolder(directory: string): Promise<Encode
     files: { vision: visionFile, text: textFile, tokenizer: tokenizerFile },
     relevance: typicalRelevance[family],
   };
+}
+
+/** Where the graphs leave it open how long their vectors are: what the settings say, or the base model's. */
+function usualDimensions(
+  { projection_dim, text_config }: PublishedConfig,
+  family: "clip" | "siglip",
+): number {
+  if (family === "clip") return projection_dim ?? 512;
+  return text_config.projection_size ?? text_config.hidden_size ?? 768;
 }
 
 /** The files' whole hashes are for `sightline models verify`: at every start they would cost seconds. */

@@ -20,6 +20,7 @@ const imageOutputs = ["image_embeds", "sentence_embedding", "pooler_output"];
 export async function readTensors(
   directory: string,
   graphs: { readonly vision: string; readonly text: string },
+  usualDimensions: number,
 ): Promise<PublishedTensors> {
   const vision = await signatureOf(directory, graphs.vision);
   const text = await signatureOf(directory, graphs.text);
@@ -39,7 +40,7 @@ export async function readTensors(
       textEmbedding: textEmbedding.name,
       ...(masked ? { attentionMask: "attention_mask" } : {}),
     },
-    dimensions: commonDimensions(imageEmbedding, textEmbedding, directory),
+    dimensions: commonDimensions(imageEmbedding, textEmbedding, usualDimensions),
     textLength: typeof length === "number" ? length : undefined,
   };
 }
@@ -72,12 +73,10 @@ function outputOf({ outputs }: OnnxSignature, names: readonly string[], file: st
   throw unsupported(`${file} gives no embedding, but ${outputs.map((port) => port.name).join(", ")}`);
 }
 
-function commonDimensions(image: OnnxPort, text: OnnxPort, directory: string): number {
+function commonDimensions(image: OnnxPort, text: OnnxPort, usual: number): number {
   const sizes = [image, text].map(({ shape }) => shape.at(-1));
   const known = sizes.filter((size) => typeof size === "number");
-  const [first, second = first] = known;
-  if (first === undefined)
-    throw unsupported(`the graphs in ${directory} do not say how long their vectors are`);
+  const [first = usual, second = first] = known;
   if (first === second) return first;
   throw unsupported(`pictures have ${first} numbers and words ${second}: they do not meet in one space`);
 }

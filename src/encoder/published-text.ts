@@ -10,6 +10,7 @@ const tokenizerShape = z.looseObject({
   padding: z.looseObject({ pad_id: z.int() }).nullish(),
 });
 const tokenizerConfigShape = z.looseObject({
+  added_tokens_decoder: z.record(z.string(), z.looseObject({ content: z.string() })).optional(),
   pad_token: token.nullish(),
   model_max_length: z.number().nullish(),
 });
@@ -33,7 +34,6 @@ export async function textRules(
   family: "clip" | "siglip",
   { config, length }: TextFacts,
 ): Promise<EncoderManifest["text"]> {
-  const tokenizer = tokenizerShape.parse(await readJson(directory, "tokenizer.json"));
   const settings = tokenizerConfigShape.parse(
     await readJson(directory, "tokenizer_config.json").catch(() => ({})),
   );
@@ -48,18 +48,31 @@ export async function textRules(
     lowercase: family === "siglip",
     maxLength,
     padding: "max_length",
-    padId: padId(tokenizer, settings),
+    padId: padIdIn(settings) ?? (await padIdOfTokenizer(directory, settings)),
     vocabulary: { kind: "open" },
     ...(family === "siglip" ? { attends: "all" } : {}),
   };
 }
 
-function padId(
-  { added_tokens, padding }: z.output<typeof tokenizerShape>,
-  { pad_token }: z.output<typeof tokenizerConfigShape>,
-): number {
+type TokenizerSettings = z.output<typeof tokenizerConfigShape>;
+
+function padToken({ pad_token }: TokenizerSettings): string | undefined {
+  return typeof pad_token === "object" ? pad_token?.content : pad_token;
+}
+
+/** Most say it in the small file, which spares reading the large one. */
+function padIdIn(settings: TokenizerSettings): number | undefined {
+  const name = padToken(settings);
+  const found = Object.entries(settings.added_tokens_decoder ?? {}).find(
+    ([, { content }]) => content === name,
+  );
+  return found && Number(found[0]);
+}
+
+async function padIdOfTokenizer(directory: string, settings: TokenizerSettings): Promise<number> {
+  const { added_tokens, padding } = tokenizerShape.parse(await readJson(directory, "tokenizer.json"));
   if (padding) return padding.pad_id;
-  const content = typeof pad_token === "object" ? pad_token?.content : pad_token;
-  const names = content === undefined ? ["<pad>", "[PAD]", "<|endoftext|>"] : [content];
+  const name = padToken(settings);
+  const names = name === undefined ? ["<pad>", "[PAD]", "<|endoftext|>"] : [name];
   return added_tokens.find((one) => names.includes(one.content))?.id ?? 0;
 }

@@ -34,13 +34,14 @@ function cut(ids: readonly number[], maxLength: number): readonly number[] {
   return ids.length <= maxLength ? ids : [...ids.slice(0, maxLength - 1), ids[ids.length - 1]!];
 }
 
-/** The words of a text, told apart by whether the model can express them; grammar is neither. */
+/** The words of a text, told apart by whether the model can express them; grammar is neither. Only a closed vocabulary needs the tokenizer. */
 export function wordsOf(
-  tokenizer: Tokenizer,
+  tokenizer: Tokenizer | undefined,
   rules: TextRules,
   text: string,
 ): { readonly known: readonly string[]; readonly unknown: readonly string[] } {
-  if (rules.vocabulary.kind === "open") return { known: openWords(text), unknown: [] };
+  if (rules.vocabulary.kind === "open" || tokenizer === undefined)
+    return { known: openWords(text), unknown: [] };
   const ignored = new Set(rules.vocabulary.ignored);
   const normalised = tokenizer.normalizer?.normalize(prepared(text, rules)) ?? text;
   const pieces: readonly string[] = tokenizer.pre_tokenizer?.pre_tokenize(normalised) ?? [normalised];

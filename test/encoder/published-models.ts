@@ -14,7 +14,9 @@ export const visionWeights = Array.from({ length: 12 * dimensions }, (_, n) =>
 export const tokenRows = (vocabulary: number): number[] =>
   Array.from({ length: vocabulary * dimensions }, (_, n) => Math.fround(Math.cos(n * 0.9)));
 
-function visionModel(output: string, extra: readonly string[] = []): Uint8Array {
+type Width = number | string;
+
+function visionModel(output: string, extra: readonly string[] = [], width: Width = dimensions): Uint8Array {
   const builder = graphBuilder();
   const cells = builder.add("AveragePool", ["pixel_values"], { kernel_shape: [4, 4], strides: [4, 4] });
   const flat = builder.add("Reshape", [cells, builder.integers([2], [0, 12])]);
@@ -24,10 +26,7 @@ function visionModel(output: string, extra: readonly string[] = []): Uint8Array 
     "vision",
     builder,
     [port("pixel_values", "float", ["batch", 3, side, side])],
-    [
-      ...extra.map((name) => port(name, "float", ["batch", 12])),
-      port(output, "float", ["batch", dimensions]),
-    ],
+    [...extra.map((name) => port(name, "float", ["batch", 12])), port(output, "float", ["batch", width])],
   );
 }
 
@@ -36,10 +35,11 @@ interface TextModel {
   readonly output: string;
   readonly length: number | string;
   readonly masked: boolean;
+  readonly width?: Width;
 }
 
 /** The sum of the tokens' rows, those that the mask leaves. */
-function textModel({ vocabulary, output, length, masked }: TextModel): Uint8Array {
+function textModel({ vocabulary, output, length, masked, width = dimensions }: TextModel): Uint8Array {
   const builder = graphBuilder();
   const rows = builder.constant([vocabulary, dimensions], tokenRows(vocabulary));
   let value = builder.add("Gather", [rows, "input_ids"], { axis: 0 });
@@ -50,7 +50,7 @@ function textModel({ vocabulary, output, length, masked }: TextModel): Uint8Arra
   builder.add("ReduceSum", [value, builder.integers([1], [1])], { keepdims: 0 }, output);
   const inputs = [port("input_ids", "int64", ["batch", length])];
   if (masked) inputs.push(port("attention_mask", "int64", ["batch", length]));
-  return file("text", builder, inputs, [port(output, "float", ["batch", dimensions])]);
+  return file("text", builder, inputs, [port(output, "float", ["batch", width])]);
 }
 
 function port(name: string, type: "float" | "int64", shape: readonly (number | string)[]): GraphPort {
@@ -267,6 +267,26 @@ export function siglip2Folder(suffix = ""): Record<string, Uint8Array | object> 
       length: "sequence_length",
       masked: false,
     }),
+  };
+}
+
+/** An export that names no number for the length of its vectors; the padding token is said in the small file. */
+export function openEndedFolder(): Record<string, Uint8Array | object> {
+  const text = {
+    vocabulary: 13,
+    output: "text_embeds",
+    length: 77,
+    masked: true,
+    width: "embedding",
+  } as const;
+  return {
+    ...clipFolder(),
+    "tokenizer_config.json": {
+      pad_token: "<|endoftext|>",
+      added_tokens_decoder: { "12": { content: "<|endoftext|>" } },
+    },
+    "onnx/vision_model.onnx": visionModel("image_embeds", [], "embedding"),
+    "onnx/text_model.onnx": textModel(text),
   };
 }
 

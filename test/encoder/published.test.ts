@@ -11,6 +11,7 @@ import {
   clipVocabulary,
   dimensions,
   gemmaVocabulary,
+  openEndedFolder,
   otherVisionModel,
   side,
   siglip2Folder,
@@ -251,6 +252,21 @@ describe("a SigLIP2 folder as the hub publishes it", () => {
     await expect(openOnnxEncoder(folder)).rejects.toMatchObject({
       message: expect.stringContaining("text_model_int8"),
     });
+  });
+});
+
+test("graphs that leave it open how long their vectors are: the settings say it, and a wrong word is noticed", async () => {
+  await writeFolder(folder, openEndedFolder());
+  await writeFolder(folder, { "config.json": { model_type: "clip", projection_dim: dimensions } });
+  await using encoder = await openOnnxEncoder(folder);
+  expect(encoder.dimensions).toBe(dimensions);
+  expect((await encoder.encode([{ kind: "text", text: "red" }], signal))[0]).toHaveLength(dimensions);
+  await writeFolder(folder, { "config.json": { model_type: "clip" } });
+  await using wrong = await openOnnxEncoder(folder);
+  expect(wrong.dimensions).toBe(512);
+  await expect(wrong.encode([{ kind: "text", text: "red" }], signal)).rejects.toMatchObject({
+    code: "corrupt",
+    message: expect.stringContaining("6 numbers for 1 vectors of 512"),
   });
 });
 
