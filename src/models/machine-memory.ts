@@ -2,12 +2,15 @@ import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import os from "node:os";
 import { promisify } from "node:util";
+import { devicesThere } from "../encoder/devices.ts";
 
 /** What of this machine decides which models it can run. */
 export interface MachineMemory {
   readonly ramBytes: number;
   /** The largest graphics processor; memory that it shares with the processor counts for both. */
   readonly gpu?: { readonly name: string; readonly bytes: number };
+  /** The runtime of encoders can use it; language models have their own ways. */
+  readonly encodersUseGpu?: boolean;
 }
 
 /** Asks the drivers' own tools: loading a graphics runtime for it could take down the program. */
@@ -15,7 +18,8 @@ export async function machineMemory(signal?: AbortSignal): Promise<MachineMemory
   const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
   const ramBytes = Math.min(os.totalmem(), limit);
   const gpu = (await nvidia(signal)) ?? (await amd()) ?? apple(ramBytes);
-  return { ramBytes, ...(gpu ? { gpu } : {}) };
+  const { cuda, webgpu } = devicesThere();
+  return { ramBytes, ...(gpu ? { gpu, encodersUseGpu: cuda || webgpu } : {}) };
 }
 
 const answerWithinMs = 3_000;

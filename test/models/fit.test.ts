@@ -28,6 +28,14 @@ describe("which precision fits", () => {
     expect(fitOf("siglip2-base", 16)).toMatchObject({ variant: { name: "quantized" }, runsIn: "ram" });
   });
 
+  test("an encoder takes a finer precision only where its runtime can use the GPU", () => {
+    const machine = { ramBytes: 32 * gigabyte, gpu: { name: "GPU", bytes: 24 * gigabyte } };
+    const fit = (encodersUseGpu: boolean) =>
+      bestFit(findInCatalogue("siglip2-base"), { ...machine, encodersUseGpu });
+    expect(fit(true)).toMatchObject({ variant: { name: "fp32" }, runsIn: "gpu" });
+    expect(fit(false)).toMatchObject({ variant: { name: "quantized" }, runsIn: "ram" });
+  });
+
   test("a machine of 8 GB cannot run the 8B, and is told what it can ask for", () => {
     const fit = fitOf("qwen3-vl-8b", 8);
     expect(fit.runsIn).toBe("none");
