@@ -30,10 +30,10 @@ describe("which precision fits", () => {
 
   test("an encoder takes a finer precision only where its runtime can use the GPU", () => {
     const machine = { ramBytes: 32 * gigabyte, gpu: { name: "GPU", bytes: 24 * gigabyte } };
-    const fit = (encodersUseGpu: boolean) =>
+    const chosen = (encodersUseGpu: boolean) =>
       bestFit(findInCatalogue("siglip2-base"), { ...machine, encodersUseGpu });
-    expect(fit(true)).toMatchObject({ variant: { name: "fp32" }, runsIn: "gpu" });
-    expect(fit(false)).toMatchObject({ variant: { name: "quantized" }, runsIn: "ram" });
+    expect(chosen(true)).toMatchObject({ variant: { name: "fp32" }, runsIn: "gpu" });
+    expect(chosen(false)).toMatchObject({ variant: { name: "quantized" }, runsIn: "ram" });
   });
 
   test("a machine of 8 GB cannot run the 8B, and is told what it can ask for", () => {
