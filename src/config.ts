@@ -129,8 +129,7 @@ function parseSettings(settings: unknown, where: string): z.output<typeof config
   throw new Failure({
     code: "invalid-input",
     message: `Settings from ${where} are not valid: ${problems.join("; ")}.`,
-    remedy:
-      "Known settings: library, model (auto, builtin, local, server), modelFile, mmproj, serverUrl, ffmpeg, ffprobe, encoder, encoderDevice, models, hub, hubUrl.",
+    remedy: `Known settings: ${Object.keys(configFile.shape).join(", ")}. model is auto, builtin, local or server.`,
   });
 }
 

@@ -119,7 +119,7 @@ function buildProgram(setStatus: (status: number) => void): Command {
 
 /** `sightline models …`; without a word more it lists them. */
 function addModelsCommands(program: Command, wire: Wire): void {
-  const models = program.command("models").description("list, load and check language models and encoders");
+  const models = modelsCommand(program).description("list, load and check language models and encoders");
   const hub = () =>
     new Option("--hub <name|url>", "huggingface, modelscope, or a mirror's address (SIGHTLINE_HUB)");
   const command = (usage: string, description: string) =>
@@ -150,6 +150,11 @@ function addModelsCommands(program: Command, wire: Wire): void {
     async () => (await run()).runModelsUpdate,
   );
   wire(command("remove <ids...>", "delete installed models"), async () => (await run()).runModelsRemove);
+}
+
+function modelsCommand(program: Command): Command {
+  const known = program.commands.find((command) => command.name() === "models");
+  return known ?? program.command("models").description("language models and what runs them");
 }
 
 async function execute<Options>(
