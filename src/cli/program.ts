@@ -4,14 +4,16 @@ import { type ConfigOverrides, loadConfig } from "../config.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus, exitStatusOf } from "./exit.ts";
 import { abortOnInterrupt } from "./interrupt.ts";
+import { addModelsCommands } from "./models-wiring.ts";
 
-type Run<Options> = (
+export type Run<Options> = (
   positional: readonly string[],
   options: Options,
   context: CommandContext,
 ) => Promise<number>;
 
-type Wire = <Options>(command: Command, load: () => Promise<Run<Options>>) => void;
+/** Gives a command its code, which is loaded only when it runs. */
+export type Wire = <Options>(command: Command, load: () => Promise<Run<Options>>) => void;
 
 /** Runs one command line and answers its exit status. Each command's code is loaded only when it runs. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
@@ -96,6 +98,7 @@ function buildProgram(setStatus: (status: number) => void): Command {
       .addOption(new Option("--output-format <format>").choices(["text", "json", "stream-json"])),
     async () => (await import("./ask-command.ts")).runAsk,
   );
+  addModelsCommands(program, wire);
   wire(
     program
       .command("demo")
@@ -113,48 +116,7 @@ function buildProgram(setStatus: (status: number) => void): Command {
       .option("--json", "one JSON object"),
     async () => (await import("./doctor-command.ts")).runDoctor,
   );
-  addModelsCommands(program, wire);
   return program;
-}
-
-/** `sightline models …`; without a word more it lists them. */
-function addModelsCommands(program: Command, wire: Wire): void {
-  const models = modelsCommand(program).description("list, load and check language models and encoders");
-  const hub = () =>
-    new Option("--hub <name|url>", "huggingface, modelscope, or a mirror's address (SIGHTLINE_HUB)");
-  const command = (usage: string, description: string) =>
-    models.command(usage).description(description).option("--json", "JSON, a line per event");
-  const run = () => import("./models-command.ts");
-  wire(
-    models
-      .command("list", { isDefault: true })
-      .description("what there is, what is installed and what fits this machine")
-      .option("--json", "one JSON object"),
-    async () => (await import("./models-list-command.ts")).runModelsList,
-  );
-  wire(
-    command("pull <ids...>", "load models, going on from where an earlier run stopped")
-      .option(
-        "--quant <name>",
-        "a precision instead of the one that fits: Q4_K_M, Q8_0, F16, quantized, fp16, fp32",
-      )
-      .addOption(hub()),
-    async () => (await import("./models-pull-command.ts")).runModelsPull,
-  );
-  wire(
-    command("verify [ids...]", "read installed models and compare them with their hashes"),
-    async () => (await run()).runModelsVerify,
-  );
-  wire(
-    command("update [ids...]", "say what the hub has that is newer").addOption(hub()),
-    async () => (await run()).runModelsUpdate,
-  );
-  wire(command("remove <ids...>", "delete installed models"), async () => (await run()).runModelsRemove);
-}
-
-function modelsCommand(program: Command): Command {
-  const known = program.commands.find((command) => command.name() === "models");
-  return known ?? program.command("models").description("language models and what runs them");
 }
 
 async function execute<Options>(
