@@ -62,9 +62,9 @@ function progressSender({ _meta, sendNotification }: Calling["extra"]): (report:
 
 async function clientRoots(server: Server, extra: Calling["extra"]): Promise<readonly string[]> {
   if (!server.getClientCapabilities()?.roots) return [];
-  const { roots } = await extra.sendRequest({ method: "roots/list" }, ListRootsResultSchema, {
-    timeout: 5_000,
-  });
+  const asked = extra.sendRequest({ method: "roots/list" }, ListRootsResultSchema, { timeout: 5_000 });
+  // A client that cannot say where it works has no folders to offer.
+  const { roots } = await asked.catch(() => ({ roots: [] }));
   return roots.flatMap(({ uri }) => {
     try {
       return [fileURLToPath(uri)];
