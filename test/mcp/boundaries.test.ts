@@ -7,6 +7,7 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, expect, test } from "vitest";
 import { openMcpHost } from "../../mcp/host.ts";
+import type { McpTool } from "../../mcp/mcp-tool.ts";
 import { type App, openApp } from "../../src/app.ts";
 import type { Config } from "../../src/config.ts";
 import { Failure } from "../../src/media/failure.ts";
@@ -177,3 +178,49 @@ test("a tool that the library brings when it opens appears by itself, and client
   expect(look?.outputSchema).toBeUndefined();
   expect((await session.call("look")).result.isError).toBeUndefined();
 });
+
+test("a cancelled call aborts what the tool is doing, and a client that leaves aborts all of its calls", async () => {
+  await using host = openMcpHost({ config, openApp });
+  const started: Deferred[] = [deferred(), deferred()];
+  const stopped: Deferred[] = [deferred(), deferred()];
+  let calls = 0;
+  const slow: McpTool = {
+    name: "slow",
+    title: "Slow",
+    description: "Works until it is stopped.",
+    inputSchema: { type: "object" },
+    annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    call: async (_, { signal }) => {
+      const turn = calls++;
+      started[turn]?.resolve();
+      await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+      stopped[turn]?.resolve();
+      throw signal.reason;
+    },
+  };
+  const session = await openSession(host, { tools: [slow] });
+  const cancel = new AbortController();
+  const first = session.client.callTool({ name: "slow" }, undefined, { signal: cancel.signal });
+  await started[0]?.promise;
+  cancel.abort(new Error("enough"));
+  await expect(first).rejects.toThrow("enough");
+  await stopped[0]?.promise;
+  const second = session.client.callTool({ name: "slow" });
+  await started[1]?.promise;
+  await session.client.close();
+  await expect(second).rejects.toThrow();
+  await stopped[1]?.promise;
+});
+
+interface Deferred {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+}
+
+function deferred(): Deferred {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
