@@ -15,6 +15,9 @@ import { openSlots } from "./slots.ts";
 export interface McpHostParts {
   readonly config: Config;
   readonly openApp: (config: Config) => App;
+  /** Shared with whoever serves the same library otherwise, who also disposes of them; by default the host's own. */
+  readonly app?: App;
+  readonly jobs?: IndexJobs;
   /** Absolute folders that clients may have indexed, besides those that the person indexed before. */
   readonly allowedRoots?: readonly string[];
   /** Folders that a client says it works in may be indexed too. */
@@ -50,13 +53,13 @@ const mostCallsAtOnce = 4;
 
 export function openMcpHost(parts: McpHostParts): McpHost {
   const { config, allowedRoots = [], trustClientRoots = false } = parts;
-  const app = parts.openApp(config);
+  const app = parts.app ?? parts.openApp(config);
   const spares: App[] = [];
   const listeners = new Set<(change: "library" | "tools") => void>();
   const tell = (change: "library" | "tools") => {
     for (const listener of listeners) listener(change);
   };
-  const jobs = openIndexJobs((request, signal) => app.index(request, signal));
+  const jobs = parts.jobs ?? openIndexJobs((request, signal) => app.index(request, signal));
   let listed = describedTools();
   let opened: Promise<OpenedLibrary> | undefined;
   let watcher = watchOverview(config.library, () => tell("library"));
@@ -107,9 +110,9 @@ export function openMcpHost(parts: McpHostParts): McpHost {
     [Symbol.asyncDispose]: async () => {
       unsubscribe();
       watcher.close();
-      await jobs[Symbol.asyncDispose]();
+      if (!parts.jobs) await jobs[Symbol.asyncDispose]();
       await opened?.catch(() => undefined);
-      for (const one of [...spares, app]) await one[Symbol.asyncDispose]();
+      for (const one of parts.app ? spares : [...spares, app]) await one[Symbol.asyncDispose]();
     },
   };
 }

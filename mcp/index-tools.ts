@@ -57,7 +57,7 @@ function indexMedia(host: McpHost): McpTool {
       const all = host.trustClientRoots ? [...allowed, ...(await context.clientRoots())] : allowed;
       if (paths.length === 0 && allowed.length === 0) throw nothingToIndex();
       const roots = await Promise.all(paths.map((one) => allowedPath(one, all)));
-      return await jobResult(host, host.jobs.start(roots.length > 0 ? roots : allowed));
+      return await jobResult(host, host.jobs.start([...new Set(roots.length > 0 ? roots : allowed)]));
     },
   };
 }

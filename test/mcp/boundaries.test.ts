@@ -10,6 +10,7 @@ import { openMcpHost } from "../../mcp/host.ts";
 import type { McpTool } from "../../mcp/mcp-tool.ts";
 import { type App, openApp } from "../../src/app.ts";
 import type { Config } from "../../src/config.ts";
+import { openIndexJobs } from "../../src/index-jobs.ts";
 import { Failure } from "../../src/media/failure.ts";
 import { listMedia } from "../../src/tools/list-media.ts";
 import { temporaryFolder } from "../media-makers/clips.ts";
@@ -177,6 +178,20 @@ test("a tool that the library brings when it opens appears by itself, and client
   const look = (await session.client.listTools()).tools.find(({ name }) => name === "look");
   expect(look?.outputSchema).toBeUndefined();
   expect((await session.call("look")).result.isError).toBeUndefined();
+});
+
+test("an app and jobs that are shared serve both, and outlive the host", async () => {
+  await using app = openApp(config);
+  await using jobs = openIndexJobs((request, signal) => app.index(request, signal));
+  {
+    await using host = openMcpHost({ config, openApp, app, jobs });
+    await using session = await openSession(host);
+    const { job } = (await session.call("index_media")).structured as { job: string };
+    expect(jobs.get(job)?.state).toBe("running");
+    await session.call("job_status", { job, waitSeconds: 30 });
+    expect(jobs.get(job)?.state).toBe("done");
+  }
+  expect((await app.state()).counts?.items).toBeGreaterThanOrEqual(3);
 });
 
 test("a cancelled call aborts what the tool is doing, and a client that leaves aborts all of its calls", async () => {
