@@ -14,6 +14,7 @@ import { type Feedback, recordFeedback } from "./indexing/feedback-file.ts";
 import type { IndexEvent } from "./indexing/index-event.ts";
 import { type IndexOptions, indexLibrary } from "./indexing/index-library.ts";
 import { type LibraryRecord, readLibrary } from "./indexing/library-file.ts";
+import { writeOverview } from "./indexing/overview-file.ts";
 import { watchLibrary } from "./indexing/watch.ts";
 import { activityStream, createActivityAnalyser } from "./ingest/activity/analyser.ts";
 import { openAudioExtractor } from "./ingest/audio.ts";
@@ -58,6 +59,8 @@ export interface App extends AsyncDisposable {
   openCaptions(): Promise<Caption>;
   /** The roots ever given, the files that could not be read, and what the index holds (undefined: nothing yet). */
   state(): Promise<LibraryState>;
+  /** Every folder and file ever given to `index`; opens nothing. */
+  roots(): Promise<readonly string[]>;
   recordFeedback(feedback: Feedback): Promise<void>;
   /** `under`: only this file, or files below this folder. Throws `Failure` when nothing is indexed yet. */
   openLibrary(scope?: { readonly under?: string }): Promise<Library>;
@@ -78,7 +81,11 @@ export function openApp(config: Config): App {
         extractors: openExtractors(config, read),
         libraryDirectory: config.library,
       };
-      yield* watch ? watchLibrary(options, signal) : indexLibrary(options, signal);
+      const events = watch ? watchLibrary(options, signal) : indexLibrary(options, signal);
+      for await (const event of events) {
+        if (event.type === "index-end" && !request.dryRun) await writeOverview(config.library, options.store);
+        yield event;
+      }
     },
     openCaptions: async () =>
       openCaptions(await model(), {
@@ -92,6 +99,7 @@ export function openApp(config: Config): App {
       const indexed = existsSync(path.join(config.library, "index"));
       return { roots, failures, counts: indexed ? await (await store()).counts() : undefined };
     },
+    roots: async () => (await readLibrary(config.library)).roots,
     recordFeedback: (feedback) => recordFeedback(config.library, feedback),
     openLibrary: async ({ under } = {}) => {
       const whole = await openIndexed(config, store);

@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { leaveQuietlyOnBrokenPipe } from "./output.ts";
-import { runProgram } from "./program.ts";
 
 leaveQuietlyOnBrokenPipe();
+const args = process.argv.slice(2);
+if (args.includes("mcp")) {
+  const early = await import("./early-mcp.ts");
+  if (early.isMcp(args)) early.startMcpEarly(args, process.env);
+}
+const { runProgram } = await import("./program.ts");
 process.exitCode = await runProgram(process.argv);

@@ -116,6 +116,14 @@ function buildProgram(setStatus: (status: number) => void): Command {
       .option("--json", "one JSON object"),
     async () => (await import("./doctor-command.ts")).runDoctor,
   );
+  wire(
+    program
+      .command("mcp")
+      .description("serve the library to Claude, VS Code and other MCP clients over stdin and stdout")
+      .option("--root <dir...>", "a folder that clients may have indexed, besides those indexed before")
+      .option("--client-roots", "let clients have the folders indexed that they say they work in"),
+    async () => (await import("./mcp-command.ts")).runMcp,
+  );
   return program;
 }
 
