@@ -1,0 +1,57 @@
+import type { ChatChunk, ChatModel, ChatRequest } from "./chat-model.ts";
+import { askServer, type Patience, usualPatience } from "./openai-server/ask-server.ts";
+import { parseEndpoint } from "./openai-server/endpoint.ts";
+import { requireTools, whatIsMissing } from "./openai-server/missing.ts";
+import { probeServer } from "./openai-server/probe.ts";
+import { createServerTurns } from "./openai-server/server-turns.ts";
+
+export interface ServerModelOptions {
+  /** http or https; with or without `/v1`. */
+  readonly url: string;
+  readonly key?: string;
+  /** Default: the first chat model that the server lists. */
+  readonly model?: string;
+  /** Only asked about pictures: a server that takes no tools is good enough. */
+  readonly asEyes?: boolean;
+  /** Longest thought, in tokens. Default 4096. */
+  readonly thinkingTokens?: number;
+  readonly patience?: Partial<Patience>;
+  readonly signal?: AbortSignal;
+}
+
+/** A model behind a server, with what was found out about it. */
+export interface ServerModel extends ChatModel {
+  /** What it lacks, one clause each, for people; empty when nothing is. */
+  readonly missing: readonly string[];
+}
+
+/** For a server that does not say how much its model reads: what the smallest usual setting holds. */
+const guessedContextTokens = 8192;
+
+/**
+ * A chat model behind any server that speaks OpenAI's chat completions: vLLM, SGLang, llama-server, Ollama, LM Studio.
+ * Asks it first what it can. Throws `Failure` when it cannot be used.
+ */
+export async function openServerModel(options: ServerModelOptions): Promise<ServerModel> {
+  const { url, key, model, asEyes = false, thinkingTokens = 4096 } = options;
+  const patience = { ...usualPatience, ...options.patience };
+  const endpoint = parseEndpoint(url, key);
+  const facts = await probeServer(endpoint, model, patience, options.signal ?? new AbortController().signal);
+  if (!asEyes) requireTools(endpoint, facts);
+  const turns = createServerTurns({
+    endpoint,
+    facts,
+    thinkingTokens,
+    post: (json, signal) =>
+      askServer(endpoint, { route: "chat/completions", json, model: facts.model, signal }, patience),
+  });
+  return {
+    name: facts.model,
+    runsOn: `${facts.server} at ${endpoint.host}`,
+    contextTokens: facts.contextTokens ?? guessedContextTokens,
+    accepts: new Set(facts.vision ? ["text", "image"] : ["text"]),
+    missing: whatIsMissing(facts),
+    stream: (request: ChatRequest): AsyncIterable<ChatChunk> => turns(request),
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
