@@ -54,18 +54,28 @@ export function startChild(binary: string, args: readonly string[], key: string)
     pid: () => pid,
     ended: () => ended,
     endsWithin: async (ms) => {
-      if (ended === undefined) await Promise.race([closed, wait(ms)]);
+      if (ended === undefined) await within(closed, ms);
       return ended !== undefined;
     },
     stop: async () => {
       supervisor.ref();
       supervisor.stdin.end();
-      const inTime = await Promise.race([closed.then(() => true), wait(5000, false, { ref: true })]);
-      if (inTime) return;
+      if (await within(closed, 5000)) return;
       supervisor.kill("SIGKILL");
       await closed;
     },
   };
+}
+
+/** Whether it settles within `ms`. Leaves no timer behind, which would keep the program from ending. */
+async function within(settles: Promise<void>, ms: number): Promise<boolean> {
+  const timer = new AbortController();
+  const late = wait(ms, false, { signal: timer.signal }).catch(() => false);
+  try {
+    return await Promise.race([settles.then(() => true), late]);
+  } finally {
+    timer.abort();
+  }
 }
 
 /** The key goes by the environment: arguments are there for every user of the machine to see. */

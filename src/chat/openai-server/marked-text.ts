@@ -20,6 +20,7 @@ const longestCall = 256 * 1024;
 export function createMarkedText({ inThought = false, calls = true } = {}): {
   push(text: string): readonly MarkedPiece[];
   end(): readonly MarkedPiece[];
+  inThought(): boolean;
 } {
   let inside: (typeof tags)[number] | undefined = inThought ? tags[0] : undefined;
   let held = "";
@@ -59,6 +60,7 @@ export function createMarkedText({ inThought = false, calls = true } = {}): {
       held = "";
       return pieces;
     },
+    inThought: () => inside?.kind === "thinking",
   };
 }
 

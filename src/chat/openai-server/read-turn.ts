@@ -47,6 +47,7 @@ function openTurn({ inThought, takesCalls }: TurnManners): OpenTurn {
   const pieces = openPieces();
   let marked = createMarkedText({ inThought, calls: takesCalls });
   let usage: ChatChunk | undefined;
+  let finish: string | undefined;
   return {
     ended: false,
     *take(chunk) {
@@ -61,11 +62,16 @@ function openTurn({ inThought, takesCalls }: TurnManners): OpenTurn {
       }
       if (said?.content) yield* pieces.take(marked.push(said.content));
       for (const delta of said?.tool_calls ?? []) fragments.push(delta);
-      this.ended ||= Boolean(choice?.finish_reason);
+      finish = choice?.finish_reason ?? finish;
+      this.ended ||= finish !== undefined;
     },
     *end() {
+      const unclosed = inThought && finish === "stop" && marked.inThought();
       yield* pieces.take(marked.end());
-      for (const call of withIds([...fragments.end(), ...pieces.calls])) yield { type: "tool-call", call };
+      const calls = withIds([...fragments.end(), ...pieces.calls]);
+      // A model that never closed the thought it was given has answered inside it.
+      if (unclosed && calls.length === 0) yield { type: "text", text: pieces.thought().trim() };
+      for (const call of calls) yield { type: "tool-call", call };
       if (usage) yield usage;
     },
   };
@@ -75,8 +81,12 @@ function openTurn({ inThought, takesCalls }: TurnManners): OpenTurn {
 function openPieces() {
   const calls: ToolCall[] = [];
   let quiet = true;
+  let thought = "";
   const toChunk = ({ kind, text }: MarkedPiece): ChatChunk | undefined => {
-    if (kind === "thinking") return { type: "thinking", text };
+    if (kind === "thinking") {
+      thought += text;
+      return { type: "thinking", text };
+    }
     const call = kind === "call" ? parseWrittenCall(text, newCallId()) : undefined;
     if (call) {
       calls.push(call);
@@ -95,6 +105,7 @@ function openPieces() {
         if (chunk && !(chunk.type === "text" && chunk.text === "")) yield chunk;
       }
     },
+    thought: () => thought,
   };
 }
 

@@ -41,7 +41,8 @@ export function createServerTurns(
     const takesCalls = tools.length > 0;
     if (plan.opening === undefined) {
       const answer = await ask(options, manners, request, { fields: plan.fields });
-      yield* readAnswer(endpoint, answer, signal, { inThought: false, takesCalls });
+      // Its template opens the thought, and a server that does not part thoughts leaves only the closing tag.
+      yield* readAnswer(endpoint, answer, signal, { inThought: facts.thinks === "always", takesCalls });
       return;
     }
     const first = await ask(options, manners, request, { fields: plan.fields, begun: plan.opening });

@@ -25,7 +25,7 @@ export const completion = z.object({
     .array(z.object({ delta: said.nullish(), message: said.nullish(), finish_reason: z.string().nullish() }))
     .nullish(),
   usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number().nullish() }).nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 
 export type Completion = z.infer<typeof completion>;
