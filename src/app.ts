@@ -3,6 +3,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { openBuiltinResponder } from "./chat/builtin/responder.ts";
 import type { ChatModel } from "./chat/chat-model.ts";
+import { serverSettings } from "./chat/openai-server/settings.ts";
+import { openServerModel } from "./chat/openai-server.ts";
 import type { Config } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
 import { openOnnxEncoder } from "./encoder/onnx.ts";
@@ -156,7 +158,9 @@ function ffmpegTools({ ffmpeg, ffprobe }: Config) {
 }
 
 /** `auto` takes the best that is there: in this version the built-in responder is all there is. */
-async function openModel({ model }: Config): Promise<ChatModel> {
+async function openModel(config: Config): Promise<ChatModel> {
+  const { model } = config;
+  if (model === "server") return openServerModel(serverSettings(config));
   if (model === "auto" || model === "builtin") return openBuiltinResponder();
   throw new Failure({
     code: "unavailable",

@@ -13,6 +13,9 @@ const configFile = z.strictObject({
   modelFile: z.string().optional(),
   mmproj: z.string().optional(),
   serverUrl: z.url().optional(),
+  serverKey: z.string().optional(),
+  serverModel: z.string().optional(),
+  llamaServer: z.string().optional(),
   ffmpeg: z.string().optional(),
   ffprobe: z.string().optional(),
 });
@@ -27,6 +30,12 @@ export interface Config {
   readonly modelFile?: string;
   readonly mmproj?: string;
   readonly serverUrl?: string;
+  /** Sent to `serverUrl`, shown nowhere. */
+  readonly serverKey?: string;
+  /** Which of the server's models; the first when left out. */
+  readonly serverModel?: string;
+  /** The llama-server to run, where neither the installed one nor the one on PATH is meant. */
+  readonly llamaServer?: string;
   readonly ffmpeg?: string;
   readonly ffprobe?: string;
   /** Where the settings file is looked for. */
@@ -39,9 +48,17 @@ const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
   modelFile: "SIGHTLINE_MODEL_FILE",
   mmproj: "SIGHTLINE_MMPROJ",
   serverUrl: "SIGHTLINE_SERVER_URL",
+  serverKey: "SIGHTLINE_SERVER_KEY",
+  serverModel: "SIGHTLINE_SERVER_MODEL",
+  llamaServer: "SIGHTLINE_LLAMA_SERVER",
   ffmpeg: "SIGHTLINE_FFMPEG",
   ffprobe: "SIGHTLINE_FFPROBE",
 };
+
+/** Where `sightline models engine` puts llama-server. */
+export function engineFolder(): string {
+  return path.join(envPaths("sightline", { suffix: "" }).data, "engine");
+}
 
 /** Flags come first, then the environment, then the settings file, then the defaults. */
 export function loadConfig(flags: ConfigOverrides, environment: NodeJS.ProcessEnv): Config {
@@ -108,7 +125,7 @@ function parseSettings(settings: unknown, where: string): z.output<typeof config
     code: "invalid-input",
     message: `Settings from ${where} are not valid: ${problems.join("; ")}.`,
     remedy:
-      "Known settings: library, model (auto, builtin, local, server), modelFile, mmproj, serverUrl, ffmpeg, ffprobe.",
+      "Known settings: library, model (auto, builtin, local, server), modelFile, mmproj, serverUrl, serverKey, serverModel, llamaServer, ffmpeg, ffprobe.",
   });
 }
 

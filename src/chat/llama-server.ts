@@ -37,7 +37,8 @@ export async function openLlamaServer(options: LlamaServerOptions): Promise<Llam
     try {
       const { url, key } = running;
       const limits = thinkingTokens === undefined ? {} : { thinkingTokens };
-      const model = await openServerModel({ url, key, patience, ...limits, ...(by ? { signal: by } : {}) });
+      const options = { url, key, patience, isOurs: true, ...limits, ...(by ? { signal: by } : {}) };
+      const model = await openServerModel(options);
       return { running, model };
     } catch (error) {
       await running.child.stop();

@@ -4,6 +4,7 @@ import { parseEndpoint } from "./openai-server/endpoint.ts";
 import { requireTools, whatIsMissing } from "./openai-server/missing.ts";
 import { probeServer } from "./openai-server/probe.ts";
 import { createServerTurns } from "./openai-server/server-turns.ts";
+import { thoughtBudgetTokens } from "./thinking.ts";
 
 export interface ServerModelOptions {
   /** http or https; with or without `/v1`. */
@@ -13,7 +14,9 @@ export interface ServerModelOptions {
   readonly model?: string;
   /** Only asked about pictures: a server that takes no tools is good enough. */
   readonly asEyes?: boolean;
-  /** Longest thought, in tokens. Default 4096. */
+  /** It is our own llama-server: Qwen's sampling is asked for. */
+  readonly isOurs?: boolean;
+  /** Longest thought, in tokens. */
   readonly thinkingTokens?: number;
   readonly patience?: Partial<Patience>;
   readonly signal?: AbortSignal;
@@ -33,7 +36,7 @@ const guessedContextTokens = 8192;
  * Asks it first what it can. Throws `Failure` when it cannot be used.
  */
 export async function openServerModel(options: ServerModelOptions): Promise<ServerModel> {
-  const { url, key, model, asEyes = false, thinkingTokens = 4096 } = options;
+  const { url, key, model, asEyes = false, isOurs = false, thinkingTokens = thoughtBudgetTokens } = options;
   const patience = { ...usualPatience, ...options.patience };
   const endpoint = parseEndpoint(url, key);
   const facts = await probeServer(endpoint, model, patience, options.signal ?? new AbortController().signal);
@@ -42,6 +45,7 @@ export async function openServerModel(options: ServerModelOptions): Promise<Serv
     endpoint,
     facts,
     thinkingTokens,
+    isOurs,
     post: (json, signal) =>
       askServer(endpoint, { route: "chat/completions", json, model: facts.model, signal }, patience),
   });

@@ -34,6 +34,7 @@ export function whatIsMissing(facts: ServerFacts): readonly string[] {
         : "it does not say how much it reads at once",
     );
   if (facts.thinks === "unknown") missing.push("thinking cannot be switched");
-  if (facts.thinks === "always") missing.push("thinking cannot be switched off");
+  if (facts.thinks === "always" && facts.server !== "llama.cpp")
+    missing.push("thinking cannot be switched off");
   return missing;
 }

@@ -8,12 +8,14 @@ import { pictureUrl } from "./picture-url.ts";
 import type { ServerFacts } from "./probe.ts";
 import { BrokenTurnError, readTurn, type TurnManners } from "./read-turn.ts";
 import { readEvents } from "./sse.ts";
-import { continuation, planThinking } from "./thinking.ts";
+import { continuation, planThinking, qwenSampling } from "./thinking.ts";
 
 export interface ServerTurnsOptions {
   readonly endpoint: Endpoint;
   readonly facts: ServerFacts;
   readonly thinkingTokens: number;
+  /** It is our own llama-server, with a Qwen model: nobody else has set its sampling. */
+  readonly isOurs: boolean;
   readonly post: (json: unknown, signal: AbortSignal) => ReturnType<typeof askServer>;
 }
 
@@ -35,17 +37,18 @@ export function createServerTurns(
   const manners: Manners = { picturesInTools: true, usage: true, thinkingFields: true };
 
   return async function* stream(request) {
-    const { signal, thinking, tools } = request;
+    const { signal, tools } = request;
     signal.throwIfAborted();
-    const plan = planThinking(facts, thinking, thinkingTokens);
+    const plan = planThinking(facts, request, thinkingTokens);
+    const fields = { ...(options.isOurs ? qwenSampling(plan.thinks) : {}), ...plan.fields };
     const takesCalls = tools.length > 0;
     if (plan.opening === undefined) {
-      const answer = await ask(options, manners, request, { fields: plan.fields });
+      const answer = await ask(options, manners, request, { fields });
       // Its template opens the thought, and a server that does not part thoughts leaves only the closing tag.
       yield* readAnswer(endpoint, answer, signal, { inThought: facts.thinks === "always", takesCalls });
       return;
     }
-    const first = await ask(options, manners, request, { fields: plan.fields, begun: plan.opening });
+    const first = await ask(options, manners, request, { fields, begun: plan.opening });
     let thought = "";
     for await (const chunk of readAnswer(endpoint, first, signal, { inThought: true, takesCalls })) {
       yield chunk;
@@ -54,7 +57,7 @@ export function createServerTurns(
     }
     if (thought.length <= thinkingTokens * charactersPerToken) return;
     const begun = `${plan.opening}${thought}\n</think>\n\n`;
-    const second = await ask(options, manners, request, { fields: plan.fields, begun });
+    const second = await ask(options, manners, request, { fields, begun });
     yield* readAnswer(endpoint, second, signal, { inThought: false, takesCalls });
   };
 }

@@ -1,0 +1,262 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ChatChunk, ChatMessage, ChatModel, Thinking } from "../../src/chat/chat-model.ts";
+import { type LlamaServerOptions, openLlamaServer } from "../../src/chat/llama-server.ts";
+import { Failure } from "../../src/media/failure.ts";
+import { describeChatModel } from "../contracts/chat-model.ts";
+import { instructTemplate, thinkingTemplate } from "../gguf/qwen-vocabulary.ts";
+import { callOf, type Rule } from "../gguf/script.ts";
+import { writeScriptedEyes } from "../gguf/scripted-eyes.ts";
+import { writeScriptedModel } from "../gguf/scripted-weights.ts";
+import { llamaServerBinary } from "./llama-server-binary.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "sightline-llama-server-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string) => path.join(folder, name);
+const tools = [
+  {
+    name: "find_moments",
+    description: "Find what happened.",
+    parameters: { type: "object", properties: { what: { type: "string" } } },
+  },
+];
+const rules: readonly Rule[] = [
+  {
+    when: "when does the red car pass",
+    say: callOf("find_moments", { what: "red car" }),
+    thought: "I should look for the car.",
+  },
+  { when: "handle e1", say: ["The red car passes", " [e1]", "."], thought: "The tool found it." },
+  { when: "Count on", say: Array.from({ length: 400 }, (_, i) => `number ${i}, `) },
+];
+/** As Qwen3's hybrid checkpoints: `enable_thinking: false` shuts the thought. */
+const hybridTemplate = instructTemplate.replace(
+  "{{- '<|im_start|>assistant\\n' }}",
+  "{{- '<|im_start|>assistant\\n' }}{%- if enable_thinking is defined and enable_thinking is false %}{{- '<think>\\n\\n</think>\\n\\n' }}{%- endif %}",
+);
+
+function open(name: string, options: Partial<LlamaServerOptions> = {}) {
+  return openLlamaServer({
+    binary: llamaServerBinary ?? "",
+    modelFile: file(name),
+    contextTokens: 8192,
+    args: ["--threads", "1"],
+    ...options,
+  });
+}
+
+async function ask(
+  model: ChatModel,
+  messages: readonly ChatMessage[],
+  {
+    thinking = "off",
+    signal = new AbortController().signal,
+  }: { thinking?: Thinking; signal?: AbortSignal } = {},
+): Promise<readonly ChatChunk[]> {
+  const chunks: ChatChunk[] = [];
+  for await (const chunk of model.stream({ messages, tools, thinking, signal })) chunks.push(chunk);
+  return chunks;
+}
+
+function saidBy(chunks: readonly ChatChunk[], type: "text" | "thinking"): string {
+  return chunks.map((chunk) => (chunk.type === type ? chunk.text : "")).join("");
+}
+
+function callsOf(chunks: readonly ChatChunk[]) {
+  return chunks.flatMap((chunk) => (chunk.type === "tool-call" ? [chunk.call] : []));
+}
+
+const question: ChatMessage = { role: "user", text: "when does the red car pass?" };
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function endOf(pid: number): Promise<void> {
+  for (let tries = 0; tries < 200 && isAlive(pid); tries++) await wait(25);
+}
+
+describe.skipIf(!llamaServerBinary)("llama-server, with weights that hold a script", () => {
+  beforeAll(() => {
+    writeScriptedModel(file("instruct.gguf"), { rules });
+    writeScriptedModel(file("hybrid.gguf"), { rules, template: hybridTemplate });
+    writeScriptedModel(file("thinking.gguf"), { rules, template: thinkingTemplate });
+  });
+
+  describeChatModel("llama-server", () => open("instruct.gguf"));
+
+  test("calls a tool, reads what it found, and answers with the handle", async () => {
+    await using model = await open("instruct.gguf");
+    const asked = await ask(model, [question]);
+    const [call] = callsOf(asked);
+    expect(call).toMatchObject({ name: "find_moments", argumentsJson: '{"what":"red car"}' });
+    const answer = await ask(model, [
+      question,
+      { role: "assistant", text: "", toolCalls: [call!] },
+      {
+        role: "tool",
+        callId: call!.id,
+        name: "find_moments",
+        text: "handle e1: car.mp4",
+        isError: false,
+        evidence: [],
+      },
+    ]);
+    expect(saidBy(answer, "text")).toBe("The red car passes [e1].");
+    expect(answer.at(-1)).toMatchObject({ type: "usage" });
+  });
+
+  test.each(["instruct.gguf", "hybrid.gguf", "thinking.gguf"])(
+    "%s thinks when it is told to, and the thought is no text",
+    async (name) => {
+      await using model = await open(name);
+      const chunks = await ask(model, [question], { thinking: "on" });
+      expect(saidBy(chunks, "thinking")).toContain("I should look for the car.");
+      expect(saidBy(chunks, "text")).toBe("");
+      expect(callsOf(chunks)).toHaveLength(1);
+    },
+  );
+
+  test("a hybrid model does not think when it is told not to", async () => {
+    await using model = await open("hybrid.gguf");
+    expect(saidBy(await ask(model, [question]), "thinking")).toBe("");
+  });
+
+  test("what it says of a picture depends on the pixels", async () => {
+    const eyes = writeScriptedModel(file("eyes.gguf"), {
+      rules: [
+        {
+          when: "What colour",
+          say: [{ text: "The frame is", byColour: { red: " red.", green: " green.", blue: " blue." } }],
+        },
+      ],
+      sees: true,
+    });
+    writeScriptedEyes(file("eyes-mmproj.gguf"), eyes);
+    await using model = await open("eyes.gguf", { mmproj: file("eyes-mmproj.gguf") });
+    expect(model.accepts.has("image")).toBe(true);
+    const told: string[] = [];
+    for (const background of ["#e01818", "#18c018", "#1818e0"]) {
+      const frame = file(`${background.slice(1)}.jpg`);
+      await sharp({ create: { width: 320, height: 180, channels: 3, background } })
+        .jpeg()
+        .toFile(frame);
+      const look: ChatMessage = {
+        role: "user",
+        text: "<12.4 seconds>\nWhat colour is it?",
+        imagePaths: [frame],
+      };
+      told.push(saidBy(await ask(model, [look]), "text"));
+    }
+    process.stderr.write(`llama-server looked at three frames: ${told.join(" ")}\n`);
+    expect(told).toEqual(["The frame is red.", "The frame is green.", "The frame is blue."]);
+  });
+
+  test("a conversation longer than the context is a failure that says so", async () => {
+    await using model = await open("instruct.gguf", { contextTokens: 512 });
+    const long: ChatMessage = { role: "user", text: "when does the red car pass? ".repeat(200) };
+    await expect(ask(model, [long])).rejects.toMatchObject({
+      code: "invalid-input",
+      remedy: expect.stringContaining("new conversation"),
+    });
+  });
+
+  test("an aborted turn leaves the model ready for the next", async () => {
+    await using model = await open("instruct.gguf");
+    const person = new AbortController();
+    const reason = new Error("stopped by the person");
+    const count = model.stream({
+      messages: [{ role: "user", text: "Count on" }],
+      tools: [],
+      thinking: "off",
+      signal: person.signal,
+    });
+    let heard = 0;
+    await expect(
+      (async () => {
+        for await (const chunk of count) if (chunk.type === "text" && ++heard === 3) person.abort(reason);
+      })(),
+    ).rejects.toBe(reason);
+    expect(callsOf(await ask(model, [question]))).toHaveLength(1);
+  });
+
+  test("killed between two turns, it starts again and answers", async () => {
+    await using model = await open("instruct.gguf");
+    const first = model.pid()!;
+    process.kill(first, "SIGKILL");
+    expect(callsOf(await ask(model, [question]))).toHaveLength(1);
+    expect(model.pid()).not.toBe(first);
+  });
+
+  test("killed while it thinks about a turn, the turn is asked again; killed while it speaks, it says so", async () => {
+    await using model = await open("instruct.gguf");
+    // Stopped, it takes the turn and says nothing: as a model does that reads a long prompt.
+    process.kill(model.pid()!, "SIGSTOP");
+    const asked = ask(model, [question]);
+    await wait(150);
+    process.kill(model.pid()!, "SIGKILL");
+    expect(callsOf(await asked)).toHaveLength(1);
+
+    const count = model.stream({
+      messages: [{ role: "user", text: "Count on" }],
+      tools: [],
+      thinking: "off",
+      signal: new AbortController().signal,
+    });
+    const failure = await (async () => {
+      for await (const chunk of count) if (chunk.type === "text") process.kill(model.pid() ?? 0, "SIGKILL");
+    })().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Failure);
+    expect((failure as Failure).message).toMatch(/ended in the middle of an answer \(SIGKILL\)/);
+    expect(callsOf(await ask(model, [question]))).toHaveLength(1);
+  });
+
+  test("a file that is no model is a failure with the server's own words", async () => {
+    writeFileSync(file("broken.gguf"), "this is no model");
+    const failure = await open("broken.gguf").catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "unavailable" });
+    expect((failure as Failure).message).toMatch(/could not start.*broken\.gguf.*(?:magic|failed|error)/i);
+  });
+
+  test("disposing of it ends the server", async () => {
+    const model = await open("instruct.gguf");
+    const pid = model.pid()!;
+    expect(isAlive(pid)).toBe(true);
+    await model[Symbol.asyncDispose]();
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test("the server ends when we are killed with -9", async () => {
+    const program = `
+      const { openLlamaServer } = await import(${JSON.stringify(path.resolve("dist/src/chat/llama-server.js"))});
+      const model = await openLlamaServer(${JSON.stringify({ binary: llamaServerBinary, modelFile: file("instruct.gguf"), contextTokens: 2048 })});
+      console.log("server", model.pid());
+      setInterval(() => {}, 1000);`;
+    const parent = spawn(process.execPath, ["--input-type=module", "--eval", program], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const pid = await new Promise<number>((resolve) => {
+      parent.stdout
+        .setEncoding("utf8")
+        .on("data", (text: string) => resolve(Number(/server (\d+)/.exec(text)?.[1])));
+    });
+    expect(isAlive(pid)).toBe(true);
+    parent.kill("SIGKILL");
+    await endOf(pid);
+    expect(isAlive(pid)).toBe(false);
+  });
+});
+
+test.skipIf(llamaServerBinary)("without a llama-server its tests are skipped, and that was said", () => {
+  expect(llamaServerBinary).toBeUndefined();
+});
