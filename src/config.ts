@@ -60,6 +60,11 @@ export function engineFolder(): string {
   return path.join(envPaths("sightline", { suffix: "" }).data, "engine");
 }
 
+/** Where it is built meanwhile. */
+export function engineBuildFolder(): string {
+  return path.join(envPaths("sightline", { suffix: "" }).cache, "llama.cpp");
+}
+
 /** Flags come first, then the environment, then the settings file, then the defaults. */
 export function loadConfig(flags: ConfigOverrides, environment: NodeJS.ProcessEnv): Config {
   const places = envPaths("sightline", { suffix: "" });

@@ -106,7 +106,27 @@ function buildProgram(setStatus: (status: number) => void): Command {
       .option("--json", "one JSON object"),
     async () => (await import("./doctor-command.ts")).runDoctor,
   );
+  wire(
+    modelsCommand(program)
+      .command("engine")
+      .description("build llama-server, which runs a chat model with eyes, or install the one you have")
+      .option("--binary <file>", "a llama-server to install instead of building one")
+      .addOption(
+        new Option("--gpu <kind>", "what it computes on beside the processor")
+          .choices(["auto", "cuda", "vulkan", "metal", "none"])
+          .default("auto"),
+      )
+      .option("--jobs <n>", "this many compilers at once", wholeNumber)
+      .option("--again", "build anew although it is installed")
+      .option("--json", "one JSON object"),
+    async () => (await import("./engine-command.ts")).runModelsEngine,
+  );
   return program;
+}
+
+function modelsCommand(program: Command): Command {
+  const known = program.commands.find((command) => command.name() === "models");
+  return known ?? program.command("models").description("language models and what runs them");
 }
 
 async function execute<Options>(

@@ -31,7 +31,7 @@ const rules: readonly Rule[] = [
     say: callOf("find_moments", { what: "red car" }),
     thought: "I should look for the car.",
   },
-  { when: "handle e1", say: ["The red car passes", " [e1]", "."], thought: "The tool found it." },
+  { when: "handle e1", say: ["The red car passes", " [e1]."], thought: "The tool found it." },
   { when: "Count on", say: Array.from({ length: 400 }, (_, i) => `number ${i}, `) },
 ];
 /** As Qwen3's hybrid checkpoints: `enable_thinking: false` shuts the thought. */
@@ -255,8 +255,4 @@ describe.skipIf(!llamaServerBinary)("llama-server, with weights that hold a scri
     await endOf(pid);
     expect(isAlive(pid)).toBe(false);
   });
-});
-
-test.skipIf(llamaServerBinary)("without a llama-server its tests are skipped, and that was said", () => {
-  expect(llamaServerBinary).toBeUndefined();
 });
