@@ -67,8 +67,10 @@ async function findGraphics(machine: Machine): Promise<readonly Graphics[]> {
   const { CUDA_PATH } = machine.environment;
   const toolkits = [...(CUDA_PATH ? [path.join(CUDA_PATH, "bin")] : []), "/usr/local/cuda/bin"];
   const nvcc = await findProgram(["nvcc"], machine, toolkits);
+  // A toolkit without a card builds what cannot run here.
+  const card = await findProgram(["nvidia-smi"], machine);
   const glslc = await findProgram(["glslc"], machine);
-  return [...(nvcc ? (["cuda"] as const) : []), ...(glslc ? (["vulkan"] as const) : []), "none"];
+  return [...(nvcc && card ? (["cuda"] as const) : []), ...(glslc ? (["vulkan"] as const) : []), "none"];
 }
 
 async function findProgram(

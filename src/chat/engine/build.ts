@@ -27,6 +27,8 @@ export interface BuildOptions {
   /** Build although the same one is installed. */
   readonly again?: boolean;
   readonly jobs?: number;
+  /** Where programs are looked for; that of this process when left out. */
+  readonly environment?: NodeJS.ProcessEnv;
   readonly report: (progress: BuildProgress) => void;
   readonly signal: AbortSignal;
 }
@@ -57,7 +59,10 @@ const serverOnly = [
  */
 export async function buildEngine(options: BuildOptions): Promise<BuiltEngine> {
   const source = await findEngineSource();
-  const tools = await findBuildTools({ platform: process.platform, environment: process.env });
+  const tools = await findBuildTools({
+    platform: process.platform,
+    environment: options.environment ?? process.env,
+  });
   const wanted = options.graphics ? [options.graphics] : tools.graphics;
   const installed = await readInstalledEngine(options.folder);
   const name = (graphics: Graphics) => `${source.release} ${graphics}`;
