@@ -113,9 +113,12 @@ export async function diagnose(config: Config, signal: AbortSignal): Promise<rea
     await using store = await openLanceStore(path.join(config.library, "index"), await encoder());
     return await store.counts();
   };
-  const modelName = async () => (await openModel(config)).name;
+  const model = async () => {
+    await using opened = await openModel(config);
+    return opened;
+  };
   try {
-    return await diagnoseParts(config, { encoder, ocr, counts, modelName }, signal);
+    return await diagnoseParts(config, { encoder, ocr, counts, model }, signal);
   } finally {
     await encoder.close();
   }

@@ -73,12 +73,13 @@ export async function openLlamaServer(options: LlamaServerOptions): Promise<Llam
     throw crashed(current.running);
   }
 
-  const { name, contextTokens: reads, accepts } = current.model;
+  const { name, contextTokens: reads, accepts, missing = [] } = current.model;
   return {
     name: path.basename(name),
     runsOn: "llama-server on this machine",
     contextTokens: reads,
     accepts,
+    missing,
     pid: () => (current.running.child.ended() === undefined ? current.running.child.pid() : undefined),
     stream,
     [Symbol.asyncDispose]: async () => {

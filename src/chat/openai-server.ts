@@ -22,12 +22,6 @@ export interface ServerModelOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A model behind a server, with what was found out about it. */
-export interface ServerModel extends ChatModel {
-  /** What it lacks, one clause each, for people; empty when nothing is. */
-  readonly missing: readonly string[];
-}
-
 /** For a server that does not say how much its model reads: what the smallest usual setting holds. */
 const guessedContextTokens = 8192;
 
@@ -35,7 +29,7 @@ const guessedContextTokens = 8192;
  * A chat model behind any server that speaks OpenAI's chat completions: vLLM, SGLang, llama-server, Ollama, LM Studio.
  * Asks it first what it can. Throws `Failure` when it cannot be used.
  */
-export async function openServerModel(options: ServerModelOptions): Promise<ServerModel> {
+export async function openServerModel(options: ServerModelOptions): Promise<ChatModel> {
   const { url, key, model, asEyes = false, isOurs = false, thinkingTokens = thoughtBudgetTokens } = options;
   const patience = { ...usualPatience, ...options.patience };
   const endpoint = parseEndpoint(url, key);

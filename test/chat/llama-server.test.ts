@@ -5,9 +5,15 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { startConversation } from "../../src/agent/conversation.ts";
+import { runAgent } from "../../src/agent/run.ts";
 import type { ChatChunk, ChatMessage, ChatModel, Thinking } from "../../src/chat/chat-model.ts";
 import { type LlamaServerOptions, openLlamaServer } from "../../src/chat/llama-server.ts";
 import { Failure } from "../../src/media/failure.ts";
+import type { MediaItem } from "../../src/media/media-item.ts";
+import { timeSpan } from "../../src/media/span.ts";
+import { defineTool } from "../../src/tools/tool.ts";
 import { describeChatModel } from "../contracts/chat-model.ts";
 import { instructTemplate, thinkingTemplate } from "../gguf/qwen-vocabulary.ts";
 import { callOf, type Rule } from "../gguf/script.ts";
@@ -70,6 +76,37 @@ function saidBy(chunks: readonly ChatChunk[], type: "text" | "thinking"): string
 function callsOf(chunks: readonly ChatChunk[]) {
   return chunks.flatMap((chunk) => (chunk.type === "tool-call" ? [chunk.call] : []));
 }
+
+async function frameOf(background: string): Promise<string> {
+  const frame = file(`${background.slice(1)}.jpg`);
+  await sharp({ create: { width: 320, height: 180, channels: 3, background } })
+    .jpeg()
+    .toFile(frame);
+  return frame;
+}
+
+/** A tool that shows one frame, as `video_seek` does. */
+const showFrame = (frame: string) =>
+  defineTool({
+    name: "show_frame",
+    title: "A frame",
+    description: "Shows a frame.",
+    input: z.object({ atMs: z.int() }),
+    readOnly: true,
+    execute: async ({ atMs }) => ({
+      text: "One frame of door.mp4.",
+      findings: [
+        {
+          mediaId: "door" as MediaItem["id"],
+          kind: "video",
+          path: "/door.mp4",
+          span: timeSpan(atMs, atMs),
+          source: "frame",
+        },
+      ],
+      imagePaths: [frame],
+    }),
+  });
 
 const question: ChatMessage = { role: "user", text: "when does the red car pass?" };
 
@@ -160,6 +197,45 @@ describe.skipIf(!llamaServerBinary)("llama-server, with weights that hold a scri
     }
     process.stderr.write(`llama-server looked at three frames: ${told.join(" ")}\n`);
     expect(told).toEqual(["The frame is red.", "The frame is green.", "The frame is blue."]);
+  });
+
+  test("brain and eyes are one: it asks for a frame, sees it, and the agent cites what it saw", async () => {
+    const shape = writeScriptedModel(file("agent.gguf"), {
+      rules: [
+        { when: "colour is the door", say: callOf("show_frame", { atMs: 12_400 }) },
+        {
+          when: "frame of door.mp4",
+          say: [
+            {
+              text: "The door is",
+              byColour: { red: " red [e1].", green: " green [e1].", blue: " blue [e1]." },
+            },
+          ],
+        },
+      ],
+      sees: true,
+    });
+    writeScriptedEyes(file("agent-mmproj.gguf"), shape);
+    await using model = await open("agent.gguf", { mmproj: file("agent-mmproj.gguf") });
+    const answers: string[] = [];
+    for (const background of ["#18c018", "#1818e0"]) {
+      const run = runAgent({
+        model,
+        tools: [showFrame(await frameOf(background))],
+        conversation: startConversation("You are Sightline."),
+        question: "What colour is the door?",
+        thinking: "off",
+        signal: new AbortController().signal,
+      });
+      for await (const event of run)
+        if (event.type === "run-end")
+          answers.push(
+            `${event.answer} (${event.reason}, ${event.citations.map(({ handle }) => handle).join()})`,
+          );
+    }
+    process.stderr.write(`The agent on llama-server: ${answers.join(" ")}\n`);
+    expect(answers[0]).toMatch(/^The door is green .*\(answered, e1\)$/);
+    expect(answers[1]).toMatch(/^The door is blue .*\(answered, e1\)$/);
   });
 
   test("a conversation longer than the context is a failure that says so", async () => {

@@ -89,7 +89,7 @@ test("Ollama says what a model can, and that its context is short", async () => 
   await using server = await startModelServer([turn({ content: "Yes." })], routes);
   const model = await open(server);
   expect([model.name, [...model.accepts]]).toEqual(["qwen3-vl:4b", ["text", "image"]]);
-  expect(model.missing.join()).toContain("OLLAMA_CONTEXT_LENGTH");
+  expect(model.missing?.join()).toContain("OLLAMA_CONTEXT_LENGTH");
   for await (const _ of model.stream(ask([], "off")));
   expect(server.turns[0]!.body.reasoning_effort).toBe("none");
 });
