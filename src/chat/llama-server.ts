@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Failure } from "../media/failure.ts";
 import type { ChatChunk, ChatModel, ChatRequest } from "./chat-model.ts";
+import { findLlamaServer } from "./llama-server/find-binary.ts";
 import { type RunningServer, type StartOptions, startLlamaServer } from "./llama-server/start.ts";
 import type { Patience } from "./openai-server/ask-server.ts";
 import { openServerModel } from "./openai-server.ts";
@@ -16,6 +17,25 @@ export interface LlamaServerOptions extends Omit<StartOptions, "contextTokens" |
 export interface LlamaServerModel extends ChatModel {
   /** Of the server, for those who watch over it; undefined while it is down. */
   readonly pid: () => number | undefined;
+}
+
+export interface InstalledServerOptions extends Omit<LlamaServerOptions, "binary"> {
+  /** The path that the person chose. */
+  readonly llamaServer?: string;
+  readonly engineFolder: string;
+}
+
+/** Opens the llama-server that is on this machine; undefined when there is none. */
+export async function openInstalledLlamaServer(
+  options: InstalledServerOptions,
+): Promise<LlamaServerModel | undefined> {
+  const { llamaServer, engineFolder, ...rest } = options;
+  const found = await findLlamaServer({
+    engineFolder,
+    searchPath: process.env.PATH,
+    ...(llamaServer ? { configured: llamaServer } : {}),
+  });
+  return found && openLlamaServer({ ...rest, binary: found.file });
 }
 
 /** Eight frames, the tools and some turns fit; the cache of a 4B model takes 2.4 GB at this length. */

@@ -25,6 +25,9 @@ export interface ServerModelOptions {
 /** For a server that does not say how much its model reads: what the smallest usual setting holds. */
 const guessedContextTokens = 8192;
 
+/** Long enough for a server that loads its model only when it is asked. */
+const longestProbeMs = 120_000;
+
 /**
  * A chat model behind any server that speaks OpenAI's chat completions: vLLM, SGLang, llama-server, Ollama, LM Studio.
  * Asks it first what it can. Throws `Failure` when it cannot be used.
@@ -33,7 +36,8 @@ export async function openServerModel(options: ServerModelOptions): Promise<Chat
   const { url, key, model, asEyes = false, isOurs = false, thinkingTokens = thoughtBudgetTokens } = options;
   const patience = { ...usualPatience, ...options.patience };
   const endpoint = parseEndpoint(url, key);
-  const facts = await probeServer(endpoint, model, patience, options.signal ?? new AbortController().signal);
+  const probing = { ...patience, idleMs: Math.min(patience.idleMs, longestProbeMs) };
+  const facts = await probeServer(endpoint, model, probing, options.signal ?? new AbortController().signal);
   if (!asEyes) requireTools(endpoint, facts);
   const turns = createServerTurns({
     endpoint,

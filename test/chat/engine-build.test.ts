@@ -64,7 +64,7 @@ test("what is missing for a build is named at once, with the command that brings
   const bare = await findBuildTools(machine(programs({}))).catch((error: unknown) => error);
   expect(bare).toMatchObject({
     code: "unavailable",
-    message: "llama-server cannot be built here: git and cmake and a C++ compiler and make are missing.",
+    message: "llama-server cannot be built here: git, cmake, a C++ compiler, and make are missing.",
     remedy: expect.stringContaining("sudo apt install git cmake g++ make"),
   });
   const noCmake = { ...usual, cmake: undefined };

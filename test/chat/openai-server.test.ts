@@ -216,6 +216,28 @@ test("an empty answer is an empty turn, not a failure", async () => {
   expect(await ask(await open(server))).toEqual([{ type: "usage", promptTokens: 12, completionTokens: 3 }]);
 });
 
+test("a call that does not end is cut off, and the model can be told; empty lines without end are passed on", async () => {
+  let written = 0;
+  await using server = await startModelServer([
+    async (answer) => {
+      answer.writeHead(200, { "content-type": "text/event-stream" });
+      answer.write(`data: ${delta(call(0, "a", "find_moments", '{"what":"'))}\n\n`);
+      while (!answer.destroyed) {
+        written += 1000;
+        answer.write(`data: ${delta(call(0, "", "", "x".repeat(1000)))}\n\n`);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+    turn(...Array.from({ length: 50 }, () => ({ content: "\n\n\n" }))),
+  ]);
+  const model = await open(server);
+  const [made] = callsOf(await ask(model));
+  expect(() => JSON.parse(made!.argumentsJson)).toThrow();
+  await server.hungUp;
+  expect(written).toBeLessThan(1_000_000);
+  expect(saidBy(await ask(model), "text").length).toBeGreaterThan(60);
+});
+
 test("a server that does not stream is read whole", async () => {
   const message = { role: "assistant", content: "<think>Hm.</think>Yes." };
   await using server = await startModelServer([json({ choices: [{ message, finish_reason: "stop" }] })]);

@@ -47,7 +47,7 @@ function toolsMissing(missing: readonly string[], command: string): Failure {
   const verb = missing.length > 1 ? "are" : "is";
   return new Failure({
     code: "unavailable",
-    message: `llama-server cannot be built here: ${missing.join(" and ")} ${verb} missing.`,
+    message: `llama-server cannot be built here: ${new Intl.ListFormat("en").format(missing)} ${verb} missing.`,
     remedy: `Install them: ${command}; or give a binary: sightline models engine --binary FILE`,
   });
 }

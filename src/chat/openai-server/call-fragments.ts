@@ -1,8 +1,8 @@
 import type { ToolCall } from "../chat-model.ts";
 import type { CallDelta } from "./wire.ts";
 
-/** More than any tool of ours reads; a model that writes on and on is cut off here. */
-const longestArguments = 256 * 1024;
+/** More than any tool of ours reads: a model that writes on and on within a call. */
+const longestArguments = 32 * 1024;
 const mostCalls = 64;
 
 interface OpenCall {
@@ -17,7 +17,12 @@ interface OpenCall {
  * and another id begins a new call though the index is the same (Ollama), one without index or name goes on with the
  * last. Ids that are missing or taken are replaced.
  */
-export function createCallFragments(): { push(delta: CallDelta): void; end(): readonly ToolCall[] } {
+export function createCallFragments(): {
+  push(delta: CallDelta): void;
+  /** A call does not end; no more is taken of it. */
+  isEndless(): boolean;
+  end(): readonly ToolCall[];
+} {
   const calls: OpenCall[] = [];
   return {
     push(delta) {
@@ -29,6 +34,7 @@ export function createCallFragments(): { push(delta: CallDelta): void; end(): re
       const text = typeof written === "string" ? written : written ? JSON.stringify(written) : "";
       if (call.argumentsJson.length < longestArguments) call.argumentsJson += text;
     },
+    isEndless: () => calls.some((call) => call.argumentsJson.length >= longestArguments),
     end() {
       const taken = new Set<string>();
       return calls

@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import type { Socket } from "node:net";
 
 /** The head of an answer; its body is read by whoever asked. */
 export interface HttpAnswer {
@@ -25,6 +26,9 @@ export interface HttpRequest {
 export class SilentServerError extends Error {
   override readonly name = "SilentServerError";
 }
+
+/** A host that takes longer to pick up is not there. */
+const longestConnectMs = 15_000;
 
 /**
  * One request on a connection of its own. Not `fetch`: that gives up when the head takes five minutes, which a long
@@ -55,9 +59,17 @@ export function sendRequest(request: HttpRequest): Promise<HttpAnswer> {
       });
     });
     sent.setTimeout(idleMs, () => sent.destroy(new SilentServerError(`Nothing came for ${idleMs} ms.`)));
+    sent.on("socket", (socket) => limitConnecting(socket, (error) => sent.destroy(error)));
     sent.on("error", reject);
     sent.end(payload);
   });
+}
+
+function limitConnecting(socket: Socket, giveUp: (error: Error) => void): void {
+  if (!socket.connecting) return;
+  const late = Object.assign(new Error("The connection was not taken."), { code: "ETIMEDOUT" });
+  const timer = setTimeout(() => giveUp(late), longestConnectMs);
+  for (const event of ["connect", "close"]) socket.once(event, () => clearTimeout(timer));
 }
 
 /** The body as text, cut off at `maxBytes`. */

@@ -10,7 +10,7 @@ const tags = [
 ] as const;
 
 /** A call is kept until its closing tag; one that grows past this is given back as it stands. */
-const longestCall = 256 * 1024;
+const longestCall = 32 * 1024;
 
 /**
  * Parts a streamed text at its tags, which chunk borders may cut anywhere. Servers leave `<think>` in the text when

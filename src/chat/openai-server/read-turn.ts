@@ -31,13 +31,16 @@ export async function* readTurn(
       break;
     }
     yield* turn.take(parseChunk(event));
+    if (turn.endless) break;
   }
-  if (!turn.ended) throw new BrokenTurnError("");
+  if (!turn.ended && !turn.endless) throw new BrokenTurnError("");
   yield* turn.end();
 }
 
 interface OpenTurn {
   ended: boolean;
+  /** A call goes on and on; cut off, its arguments are no JSON, and the model is told so. */
+  endless: boolean;
   take(chunk: Completion): Generator<ChatChunk, void>;
   end(): Generator<ChatChunk, void>;
 }
@@ -50,6 +53,7 @@ function openTurn({ inThought, takesCalls }: TurnManners): OpenTurn {
   let finish: string | undefined;
   return {
     ended: false,
+    endless: false,
     *take(chunk) {
       if (chunk.usage) usage = usageOf(chunk.usage);
       const choice = chunk.choices?.[0];
@@ -62,6 +66,7 @@ function openTurn({ inThought, takesCalls }: TurnManners): OpenTurn {
       }
       if (said?.content) yield* pieces.take(marked.push(said.content));
       for (const delta of said?.tool_calls ?? []) fragments.push(delta);
+      this.endless = fragments.isEndless();
       finish = choice?.finish_reason ?? finish;
       this.ended ||= finish !== undefined;
     },
@@ -77,10 +82,13 @@ function openTurn({ inThought, takesCalls }: TurnManners): OpenTurn {
   };
 }
 
+const mostLeadingSpace = 64;
+
 /** Pieces of text as chunks; calls that stand written in it are kept for the end. */
 function openPieces() {
   const calls: ToolCall[] = [];
   let quiet = true;
+  let leading = 0;
   let thought = "";
   const toChunk = ({ kind, text }: MarkedPiece): ChatChunk | undefined => {
     if (kind === "thinking") {
@@ -94,7 +102,9 @@ function openPieces() {
     }
     // Templates put empty lines between a thought and the answer.
     const shown = quiet ? text.trimStart() : text;
-    quiet &&= shown === "";
+    leading += text.length - shown.length;
+    // Whoever reads on must notice a model that says nothing but empty lines.
+    quiet &&= shown === "" && leading < mostLeadingSpace;
     return { type: "text", text: shown };
   };
   return {
