@@ -4,7 +4,7 @@ import type { ChatChunk, ChatModel, ChatRequest } from "./chat-model.ts";
 import { findLlamaServer } from "./llama-server/find-binary.ts";
 import { type RunningServer, type StartOptions, startLlamaServer } from "./llama-server/start.ts";
 import type { Patience } from "./openai-server/ask-server.ts";
-import { openServerModel } from "./openai-server.ts";
+import { openServerModel, type ServerModel } from "./openai-server.ts";
 
 export interface LlamaServerOptions extends Omit<StartOptions, "contextTokens" | "startMs"> {
   readonly contextTokens?: number;
@@ -47,8 +47,8 @@ const patience: Partial<Patience> = { attempts: 3, firstPauseMs: 200, longestPau
 
 /**
  * Starts llama-server with a model, and with eyes when `mmproj` is given: brain and eyes are one copy of the weights.
- * A crash is answered by a restart, and a turn that had said nothing yet is asked again, once. The server ends with
- * us, however we end. Throws `Failure` with the server's last words when it cannot start.
+ * A crash is answered by a restart, and the turn goes on where it was cut off, once. The server ends with us, however
+ * we end. Throws `Failure` with the server's last words when it cannot start.
  */
 export async function openLlamaServer(options: LlamaServerOptions): Promise<LlamaServerModel> {
   const { thinkingTokens, signal, contextTokens = usualContextTokens, startMs = 300_000, ...rest } = options;
@@ -85,11 +85,14 @@ export async function openLlamaServer(options: LlamaServerOptions): Promise<Llam
   };
 
   async function* stream(request: ChatRequest): AsyncGenerator<ChatChunk> {
-    request.signal.throwIfAborted();
-    await ensureRunning();
-    if (yield* streamOnce(current, request)) return;
-    await ensureRunning();
-    if (yield* streamOnce(current, request)) return;
+    let said = "";
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      request.signal.throwIfAborted();
+      await ensureRunning();
+      const crash = yield* streamOnce(current, request, said);
+      if (!crash) return;
+      said = crash.said;
+    }
     throw crashed(current.running);
   }
 
@@ -110,35 +113,37 @@ export async function openLlamaServer(options: LlamaServerOptions): Promise<Llam
   };
 }
 
-/** False: the server crashed before the model had said anything but thoughts, and the turn can be asked again. */
+interface Crash {
+  /** The answer up to it: the next attempt goes on from there. */
+  readonly said: string;
+}
+
+/** Streams the turn, or what is left of it after `begun`; answers with the crash that cut it off, if one did. */
 async function* streamOnce(
-  { running, model }: { readonly running: RunningServer; readonly model: ChatModel },
+  { running, model }: { readonly running: RunningServer; readonly model: ServerModel },
   request: ChatRequest,
-): AsyncGenerator<ChatChunk, boolean> {
-  let said = false;
+  begun: string,
+): AsyncGenerator<ChatChunk, Crash | undefined> {
+  let said = begun;
   try {
-    for await (const chunk of model.stream(request)) {
-      said ||= chunk.type !== "thinking";
+    for await (const chunk of model.stream(request, begun)) {
+      if (chunk.type === "text") said += chunk.text;
       yield chunk;
     }
-    return true;
+    return undefined;
   } catch (error) {
     request.signal.throwIfAborted();
     const mayBeCrash = error instanceof Failure && error.code === "unavailable";
     if (!mayBeCrash || !(await running.child.endsWithin(crashShowsMs))) throw error;
-    if (said) throw crashed(running, error);
-    return false;
+    return { said };
   }
 }
 
-function crashed({ child }: RunningServer, cause?: unknown): Failure {
+function crashed({ child }: RunningServer): Failure {
   const trouble = child.log.trouble();
-  return new Failure(
-    {
-      code: "unavailable",
-      message: `llama-server ended in the middle of an answer (${child.ended()})${trouble === "" ? "." : `: ${trouble}`}`,
-      remedy: "Ask again: it starts anew. If it stays so, choose a smaller model or a shorter context.",
-    },
-    { cause },
-  );
+  return new Failure({
+    code: "unavailable",
+    message: `llama-server ended twice in the middle of one answer (${child.ended()})${trouble === "" ? "." : `: ${trouble}`}`,
+    remedy: "Ask something else, or choose a smaller model or a shorter context.",
+  });
 }

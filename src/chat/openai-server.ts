@@ -1,9 +1,9 @@
-import type { ChatChunk, ChatModel, ChatRequest } from "./chat-model.ts";
+import type { ChatModel } from "./chat-model.ts";
 import { askServer, type Patience, usualPatience } from "./openai-server/ask-server.ts";
 import { parseEndpoint } from "./openai-server/endpoint.ts";
 import { requireTools, whatIsMissing } from "./openai-server/missing.ts";
 import { probeServer } from "./openai-server/probe.ts";
-import { createServerTurns } from "./openai-server/server-turns.ts";
+import { createServerTurns, type ServerTurns } from "./openai-server/server-turns.ts";
 import { thoughtBudgetTokens } from "./thinking.ts";
 
 export interface ServerModelOptions {
@@ -22,6 +22,10 @@ export interface ServerModelOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ServerModel extends ChatModel {
+  readonly stream: ServerTurns;
+}
+
 /** For a server that does not say how much its model reads: what the smallest usual setting holds. */
 const guessedContextTokens = 8192;
 
@@ -32,7 +36,7 @@ const longestProbeMs = 120_000;
  * A chat model behind any server that speaks OpenAI's chat completions: vLLM, SGLang, llama-server, Ollama, LM Studio.
  * Asks it first what it can. Throws `Failure` when it cannot be used.
  */
-export async function openServerModel(options: ServerModelOptions): Promise<ChatModel> {
+export async function openServerModel(options: ServerModelOptions): Promise<ServerModel> {
   const { url, key, model, asEyes = false, isOurs = false, thinkingTokens = thoughtBudgetTokens } = options;
   const patience = { ...usualPatience, ...options.patience };
   const endpoint = parseEndpoint(url, key);
@@ -53,7 +57,7 @@ export async function openServerModel(options: ServerModelOptions): Promise<Chat
     contextTokens: facts.contextTokens ?? guessedContextTokens,
     accepts: new Set(facts.vision ? ["text", "image"] : ["text"]),
     missing: whatIsMissing(facts),
-    stream: (request: ChatRequest): AsyncIterable<ChatChunk> => turns(request),
+    stream: turns,
     [Symbol.asyncDispose]: async () => {},
   };
 }

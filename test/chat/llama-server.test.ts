@@ -31,6 +31,7 @@ const tools = [
     parameters: { type: "object", properties: { what: { type: "string" } } },
   },
 ];
+const numbers = Array.from({ length: 400 }, (_, i) => `number ${i}, `);
 const rules: readonly Rule[] = [
   {
     when: "when does the red car pass",
@@ -38,7 +39,7 @@ const rules: readonly Rule[] = [
     thought: "I should look for the car.",
   },
   { when: "handle e1", say: ["The red car passes", " [e1]."], thought: "The tool found it." },
-  { when: "Count on", say: Array.from({ length: 400 }, (_, i) => `number ${i}, `) },
+  { when: "Count on", say: numbers },
 ];
 /** As Qwen3's hybrid checkpoints: `enable_thinking: false` shuts the thought. */
 const hybridTemplate = instructTemplate.replace(
@@ -67,6 +68,11 @@ async function ask(
   const chunks: ChatChunk[] = [];
   for await (const chunk of model.stream({ messages, tools, thinking, signal })) chunks.push(chunk);
   return chunks;
+}
+
+/** A long answer, word by word. */
+function count(model: ChatModel, signal = new AbortController().signal): AsyncIterable<ChatChunk> {
+  return model.stream({ messages: [{ role: "user", text: "Count on" }], tools: [], thinking: "off", signal });
 }
 
 function saidBy(chunks: readonly ChatChunk[], type: "text" | "thinking"): string {
@@ -251,16 +257,11 @@ describe.skipIf(!llamaServerBinary)("llama-server, with weights that hold a scri
     await using model = await open("instruct.gguf");
     const person = new AbortController();
     const reason = new Error("stopped by the person");
-    const count = model.stream({
-      messages: [{ role: "user", text: "Count on" }],
-      tools: [],
-      thinking: "off",
-      signal: person.signal,
-    });
     let heard = 0;
     await expect(
       (async () => {
-        for await (const chunk of count) if (chunk.type === "text" && ++heard === 3) person.abort(reason);
+        for await (const chunk of count(model, person.signal))
+          if (chunk.type === "text" && ++heard === 3) person.abort(reason);
       })(),
     ).rejects.toBe(reason);
     expect(callsOf(await ask(model, [question]))).toHaveLength(1);
@@ -274,7 +275,7 @@ describe.skipIf(!llamaServerBinary)("llama-server, with weights that hold a scri
     expect(model.pid()).not.toBe(first);
   });
 
-  test("killed while it thinks about a turn, the turn is asked again; killed while it speaks, it says so", async () => {
+  test("killed while it reads the prompt, the turn is asked again; killed while it speaks, the answer goes on", async () => {
     await using model = await open("instruct.gguf");
     // Stopped, it takes the turn and says nothing: as a model does that reads a long prompt.
     process.kill(model.pid()!, "SIGSTOP");
@@ -283,17 +284,32 @@ describe.skipIf(!llamaServerBinary)("llama-server, with weights that hold a scri
     process.kill(model.pid()!, "SIGKILL");
     expect(callsOf(await asked)).toHaveLength(1);
 
-    const count = model.stream({
-      messages: [{ role: "user", text: "Count on" }],
-      tools: [],
-      thinking: "off",
-      signal: new AbortController().signal,
-    });
+    let killed = false;
+    let answer = "";
+    for await (const chunk of count(model)) {
+      if (chunk.type === "text") answer += chunk.text;
+      if (killed || chunk.type !== "text") continue;
+      killed = true;
+      process.kill(model.pid()!, "SIGKILL");
+    }
+    expect(killed).toBe(true);
+    expect(answer).toBe(numbers.join(""));
+  });
+
+  test("killed again and again in one turn, it says so, and answers the next", async () => {
+    await using model = await open("instruct.gguf");
+    const kills: number[] = [];
     const failure = await (async () => {
-      for await (const chunk of count) if (chunk.type === "text") process.kill(model.pid() ?? 0, "SIGKILL");
+      for await (const chunk of count(model)) {
+        const pid = model.pid();
+        if (chunk.type !== "text" || pid === undefined || kills.includes(pid)) continue;
+        kills.push(pid);
+        process.kill(pid, "SIGKILL");
+      }
     })().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Failure);
-    expect((failure as Failure).message).toMatch(/ended in the middle of an answer \(SIGKILL\)/);
+    expect((failure as Failure).message).toMatch(/ended twice in the middle of one answer \(SIGKILL\)/);
+    expect(kills).toHaveLength(2);
     expect(callsOf(await ask(model, [question]))).toHaveLength(1);
   });
 

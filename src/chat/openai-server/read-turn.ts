@@ -14,6 +14,8 @@ export interface TurnManners {
   readonly inThought: boolean;
   /** Calls that stand written in the text count as calls. */
   readonly takesCalls: boolean;
+  /** The turn goes on with an answer that was begun: a space at its start belongs to it. */
+  readonly goesOn?: boolean;
 }
 
 /**
@@ -45,9 +47,9 @@ interface OpenTurn {
   end(): Generator<ChatChunk, void>;
 }
 
-function openTurn({ inThought, takesCalls }: TurnManners): OpenTurn {
+function openTurn({ inThought, takesCalls, goesOn = false }: TurnManners): OpenTurn {
   const fragments = createCallFragments();
-  const pieces = openPieces();
+  const pieces = openPieces(!goesOn);
   let marked = createMarkedText({ inThought, calls: takesCalls });
   let usage: ChatChunk | undefined;
   let finish: string | undefined;
@@ -85,9 +87,9 @@ function openTurn({ inThought, takesCalls }: TurnManners): OpenTurn {
 const mostLeadingSpace = 64;
 
 /** Pieces of text as chunks; calls that stand written in it are kept for the end. */
-function openPieces() {
+function openPieces(startsAnswer: boolean) {
   const calls: ToolCall[] = [];
-  let quiet = true;
+  let quiet = startsAnswer;
   let leading = 0;
   let thought = "";
   const toChunk = ({ kind, text }: MarkedPiece): ChatChunk | undefined => {

@@ -29,37 +29,53 @@ interface Manners {
 /** Rough, and on the safe side: a token of English has four characters, one of Chinese one or two. */
 const charactersPerToken = 3;
 
+/** One turn; `begun`: it goes on with an answer that was cut off after these words. */
+export type ServerTurns = (request: ChatRequest, begun?: string) => AsyncGenerator<ChatChunk>;
+
 /** Turns by one server. Each is one request; a forced thought that grows too long is closed by a second one. */
-export function createServerTurns(
-  options: ServerTurnsOptions,
-): (request: ChatRequest) => AsyncGenerator<ChatChunk> {
+export function createServerTurns(options: ServerTurnsOptions): ServerTurns {
   const { endpoint, facts, thinkingTokens } = options;
   const manners: Manners = { picturesInTools: true, usage: true, thinkingFields: true };
 
-  return async function* stream(request) {
-    const { signal, tools } = request;
-    signal.throwIfAborted();
-    const plan = planThinking(facts, request, thinkingTokens);
-    const fields = { ...(options.isOurs ? qwenSampling(plan.thinks) : {}), ...plan.fields };
-    const takesCalls = tools.length > 0;
-    if (plan.opening === undefined) {
-      const answer = await ask(options, manners, request, { fields });
+  async function* once(request: ChatRequest, extras: Extras, turn: Partial<TurnManners>) {
+    const answer = await ask(options, manners, request, extras);
+    const takesCalls = request.tools.length > 0;
+    yield* readAnswer(endpoint, answer, request.signal, { inThought: false, takesCalls, ...turn });
+  }
+
+  return async function* stream(request, begun = "") {
+    request.signal.throwIfAborted();
+    const { thinks, opening, ...plan } = planThinking(facts, request, thinkingTokens);
+    const fields = { ...(options.isOurs ? qwenSampling(thinks) : {}), ...plan.fields };
+    if (begun !== "") {
+      yield* once(request, { fields, begun }, { goesOn: true });
+    } else if (opening === undefined) {
       // Its template opens the thought, and a server that does not part thoughts leaves only the closing tag.
-      yield* readAnswer(endpoint, answer, signal, { inThought: facts.thinks === "always", takesCalls });
-      return;
+      yield* once(request, { fields }, { inThought: facts.thinks === "always" });
+    } else {
+      const longest = thinkingTokens * charactersPerToken;
+      const thought = yield* untilThought(
+        longest,
+        once(request, { fields, begun: opening }, { inThought: true }),
+      );
+      if (thought.length <= longest) return;
+      yield* once(request, { fields, begun: `${opening}${thought}\n</think>\n\n` }, {});
     }
-    const first = await ask(options, manners, request, { fields, begun: plan.opening });
-    let thought = "";
-    for await (const chunk of readAnswer(endpoint, first, signal, { inThought: true, takesCalls })) {
-      yield chunk;
-      if (chunk.type === "thinking") thought += chunk.text;
-      if (thought.length > thinkingTokens * charactersPerToken) break;
-    }
-    if (thought.length <= thinkingTokens * charactersPerToken) return;
-    const begun = `${plan.opening}${thought}\n</think>\n\n`;
-    const second = await ask(options, manners, request, { fields, begun });
-    yield* readAnswer(endpoint, second, signal, { inThought: false, takesCalls });
   };
+}
+
+/** Passes chunks on until the thought is longer than `longest`; answers with the thought. */
+async function* untilThought(
+  longest: number,
+  chunks: AsyncIterable<ChatChunk>,
+): AsyncGenerator<ChatChunk, string> {
+  let thought = "";
+  for await (const chunk of chunks) {
+    yield chunk;
+    if (chunk.type === "thinking") thought += chunk.text;
+    if (thought.length > longest) break;
+  }
+  return thought;
 }
 
 interface Extras {
