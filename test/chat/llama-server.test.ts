@@ -19,6 +19,7 @@ import { instructTemplate, thinkingTemplate } from "../gguf/qwen-vocabulary.ts";
 import { callOf, type Rule } from "../gguf/script.ts";
 import { writeScriptedEyes } from "../gguf/scripted-eyes.ts";
 import { writeScriptedModel } from "../gguf/scripted-weights.ts";
+import { writeTinyEyes, writeTinyModel } from "../gguf/tiny-qwen3vl.ts";
 import { llamaServerBinary } from "./llama-server-binary.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "sightline-llama-server-"));
@@ -242,6 +243,29 @@ describe.skipIf(!llamaServerBinary)("llama-server, with weights that hold a scri
     process.stderr.write(`The agent on llama-server: ${answers.join(" ")}\n`);
     expect(answers[0]).toMatch(/^The door is green .*\(answered, e1\)$/);
     expect(answers[1]).toMatch(/^The door is blue .*\(answered, e1\)$/);
+  });
+
+  test("random weights with deepstack layers read eight frames, and a turn that rambles is left without harm", async () => {
+    writeTinyModel(file("random.gguf"));
+    writeTinyEyes(file("random-mmproj.gguf"));
+    await using model = await open("random.gguf", {
+      mmproj: file("random-mmproj.gguf"),
+      contextTokens: 4096,
+    });
+    const frame = await frameOf("#e01818");
+    const times = Array.from({ length: 8 }, (_, i) => `<${i}.5 seconds>`);
+    const look: ChatMessage = { role: "user", text: times.join("\n"), imagePaths: times.map(() => frame) };
+    for (const _ of ["first", "again"]) {
+      let heard = 0;
+      for await (const _chunk of model.stream({
+        messages: [look],
+        tools: [],
+        thinking: "off",
+        signal: new AbortController().signal,
+      }))
+        if (++heard >= 5) break;
+      expect(heard).toBeGreaterThan(0);
+    }
   });
 
   test("a conversation longer than the context is a failure that says so", async () => {
