@@ -114,8 +114,8 @@ function describeModel(model: DiagnosedModel): Omit<Diagnosis, "part"> {
       state: "note",
       says: `${name}: answers by rules from what was found; it cannot name what it sees`,
     };
-  const sees = accepts.has("image") ? "sees pictures" : "text only";
-  const says = [`${name}, ${runsOn}: reads ${contextTokens} tokens, ${sees}`, ...missing].join("; ");
+  const sees = accepts.has("image") ? ", sees pictures" : "";
+  const says = [`${name}, ${runsOn}: reads ${contextTokens} tokens${sees}`, ...missing].join("; ");
   return { state: missing.length === 0 ? "good" : "note", says };
 }
 

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { Failure } from "../media/failure.ts";
 import type { ChatChunk, ChatModel, ChatRequest } from "./chat-model.ts";
 import { findLlamaServer } from "./llama-server/find-binary.ts";
@@ -98,7 +97,7 @@ export async function openLlamaServer(options: LlamaServerOptions): Promise<Llam
 
   const { name, contextTokens: reads, accepts, missing = [] } = current.model;
   return {
-    name: path.basename(name),
+    name,
     runsOn: "llama-server on this machine",
     contextTokens: reads,
     accepts,

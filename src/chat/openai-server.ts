@@ -1,3 +1,4 @@
+import { plainText } from "../media/plain-text.ts";
 import type { ChatModel } from "./chat-model.ts";
 import { askServer, type Patience, usualPatience } from "./openai-server/ask-server.ts";
 import { parseEndpoint } from "./openai-server/endpoint.ts";
@@ -52,7 +53,7 @@ export async function openServerModel(options: ServerModelOptions): Promise<Serv
       askServer(endpoint, { route: "chat/completions", json, model: facts.model, signal }, patience),
   });
   return {
-    name: facts.model,
+    name: titleOf(facts.model),
     runsOn: `${facts.server} at ${endpoint.host}`,
     contextTokens: facts.contextTokens ?? guessedContextTokens,
     accepts: new Set(facts.vision ? ["text", "image"] : ["text"]),
@@ -60,4 +61,9 @@ export async function openServerModel(options: ServerModelOptions): Promise<Serv
     stream: turns,
     [Symbol.asyncDispose]: async () => {},
   };
+}
+
+/** A server's id for a model, for people: llama-server gives the whole path of its file. */
+function titleOf(model: string): string {
+  return plainText(/\.gguf$/i.test(model) ? (model.split(/[\\/]/).at(-1) ?? model) : model, 120);
 }
