@@ -81,7 +81,7 @@ test("Ollama says what a model can, and that its context is short", async () => 
     "/v1/models": json({
       data: [
         { id: "nomic-embed-text", owned_by: "library" },
-        { id: "qwen3-vl:4b", owned_by: "library" },
+        { id: "qwen3-vl:4b", owned_by: "someone" },
       ],
     }),
     "/api/show": json({ capabilities: ["completion", "vision", "tools", "thinking"] }),
@@ -97,6 +97,8 @@ test("Ollama says what a model can, and that its context is short", async () => 
 test("LM Studio says which models see and how much is loaded", async () => {
   const routes = {
     "/v1/models": json({ data: [{ id: "qwen3-vl-4b", owned_by: "organization_owner" }] }),
+    // It answers 200 to what it does not know.
+    "/api/show": json({ error: "Unexpected endpoint or method. (POST /api/show)" }),
     "/api/v0/models": json({
       data: [
         {

@@ -122,10 +122,17 @@ async function ownWords({ model, owner }: ListedModel, ask: Ask, signal: AbortSi
   };
   if (owner === "vllm") return { server: "vLLM", thinks: thinkingOfName(model) };
   if (owner === "sglang") return { server: "SGLang", thinks: thinkingOfName(model) };
-  if (owner === "library") return listen(async () => ollamaWords(await ask("/api/show", { model })));
-  if (owner === "organization_owner")
-    return listen(async () => studioWords(model, await ask("/api/v0/models")));
-  return listen(async () => llamaWords(await ask("/props")));
+  const llama = async () => llamaWords(await ask("/props"));
+  // Ollama's and LM Studio's models are owned by anyone: they are known by what they answer.
+  const others = [
+    async () => ollamaWords(await ask("/api/show", { model })),
+    async () => studioWords(model, await ask("/api/v0/models")),
+  ];
+  for (const read of owner === "llamacpp" ? [llama] : [...others, llama]) {
+    const words = await listen(read);
+    if (words.server) return words;
+  }
+  return {};
 }
 
 function llamaWords(answer: unknown): Known {
@@ -143,7 +150,7 @@ function llamaWords(answer: unknown): Known {
 
 function ollamaWords(answer: unknown): Known {
   const { data } = shownModel.safeParse(answer);
-  if (!data?.capabilities) return { server: "Ollama" };
+  if (!data?.capabilities) return {};
   const can = new Set(data.capabilities);
   return {
     server: "Ollama",
@@ -155,11 +162,12 @@ function ollamaWords(answer: unknown): Known {
 
 function studioWords(model: string, answer: unknown): Known {
   const one = studioModels.safeParse(answer).data?.data.find((candidate) => candidate.id === model);
+  if (!one) return {};
   return {
     server: "LM Studio",
-    contextTokens: one?.loaded_context_length ?? undefined,
-    vision: one?.type ? one.type === "vlm" : undefined,
-    tools: one?.capabilities?.includes("tool_use") || undefined,
+    contextTokens: one.loaded_context_length ?? undefined,
+    vision: one.type ? one.type === "vlm" : undefined,
+    tools: one.capabilities?.includes("tool_use") || undefined,
   };
 }
 
