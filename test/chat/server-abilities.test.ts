@@ -4,6 +4,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
 import type { ChatMessage } from "../../src/chat/chat-model.ts";
+import { scaleFor } from "../../src/chat/openai-server/picture-url.ts";
 import { openServerModel } from "../../src/chat/openai-server.ts";
 import {
   delta,
@@ -182,6 +183,22 @@ test("frames stand behind their times, in user and in tool messages", async () =
     "\nWhat changes?",
   ]);
   expect((tool!.content as Part[]).map((part) => part.type)).toEqual(["text", "image_url", "image_url"]);
+});
+
+test("no picture costs more than the history reckons with, and none is too small to be read", () => {
+  for (const [width, height] of [
+    [4000, 3000],
+    [1536, 1536],
+    [1024, 576],
+    [20, 30],
+    [6000, 40],
+    [1, 1],
+  ] as const) {
+    const scale = scaleFor(width, height);
+    expect(width * height * scale ** 2).toBeLessThanOrEqual(1200 * 1024 + 1);
+    expect(Math.max(width, height) * scale).toBeLessThanOrEqual(1536);
+  }
+  expect([scaleFor(1024, 576), scaleFor(20, 40)]).toEqual([1, 3.2]);
 });
 
 test("a large or turned picture is sent upright and smaller, and one that is gone leaves a word", async () => {

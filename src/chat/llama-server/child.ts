@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import os from "node:os";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { createLogTail, type LogTail } from "./log-tail.ts";
@@ -83,7 +84,13 @@ function childEnvironment(key: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(?:LLAMA_ARG_|LLAMA_API_KEY$|NODE_OPTIONS$|SIGHTLINE_SERVER_KEY$)/.test(name),
   );
-  return { ...Object.fromEntries(own), LLAMA_API_KEY: key };
+  // Not as an argument: an older llama-server would refuse to start with one that it does not know.
+  return { ...Object.fromEntries(own), LLAMA_API_KEY: key, LLAMA_ARG_CACHE_RAM: String(promptCacheMib()) };
+}
+
+/** Prompts that were read are kept aside, so that a look in between does not cost the conversation's; not without end. */
+function promptCacheMib(): number {
+  return Math.min(8192, Math.floor(os.totalmem() / 2 ** 20 / 8));
 }
 
 function numberAfter(text: string, word: string): number | undefined {
