@@ -159,7 +159,7 @@ async function sent(
 }
 
 test("frames stand behind their times, in user and in tool messages", async () => {
-  const frames = [await picture("a.jpg", 64, 48), await picture("b.png", 64, 48)];
+  const frames = [await picture("a.jpg", 128, 96), await picture("b.png", 128, 96)];
   const words = "Frames:\n<12.4 seconds>\n<13 seconds>\nWhat changes?";
   const [user, , tool] = await sent([
     { role: "user", text: words, imagePaths: frames },
@@ -215,7 +215,7 @@ test("a large or turned picture is sent upright and smaller, and one that is gon
 });
 
 test("a server that takes no pictures in tool messages gets them in a user message, from then on", async () => {
-  const frame = await picture("c.jpg", 64, 48);
+  const frame = await picture("c.jpg", 128, 96);
   await using server = await startModelServer([
     refuse(400, "Invalid 'messages[2]': image content is only allowed for role user"),
     events(delta({ content: "Red." }, "stop"), "[DONE]"),
@@ -244,7 +244,7 @@ test("a server that takes no pictures in tool messages gets them in a user messa
 });
 
 test("pictures are left out where the model does not see", async () => {
-  const frame = await picture("d.jpg", 64, 48);
+  const frame = await picture("d.jpg", 128, 96);
   await using server = await startModelServer(
     [turn({ content: "Yes." })],
     llamaServing("{{ enable_thinking }}", false),
