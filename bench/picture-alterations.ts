@@ -23,14 +23,16 @@ const compressed: Alter = async (picture) => {
   return toPixels(sharp(await (await open(picture)).jpeg({ quality: 50 }).toBuffer()));
 };
 
-/** A tenth of the width and of the height is cut away, anywhere. */
-const cropped: Alter = async (picture, random) => {
-  const width = Math.round(picture.width * 0.9);
-  const height = Math.round(picture.height * 0.9);
-  const left = random.index(picture.width - width + 1);
-  const top = random.index(picture.height - height + 1);
-  return toPixels((await open(picture)).extract({ left, top, width, height }));
-};
+/** Keeps this share of the picture's area, anywhere in it. */
+const cropTo =
+  (share: number): Alter =>
+  async (picture, random) => {
+    const width = Math.round(picture.width * Math.sqrt(share));
+    const height = Math.round(picture.height * Math.sqrt(share));
+    const left = random.index(picture.width - width + 1);
+    const top = random.index(picture.height - height + 1);
+    return toPixels((await open(picture)).extract({ left, top, width, height }));
+  };
 
 const relit: Alter = async (picture, random) => {
   const factor = random.chance(0.5) ? 0.85 : 1.15;
@@ -41,6 +43,7 @@ const relit: Alter = async (picture, random) => {
 export const alterations: ReadonlyMap<string, Alter> = new Map([
   ["resized", resized],
   ["JPEG 50", compressed],
-  ["cropped 10 %", cropped],
+  ["cropped 10 %", cropTo(0.9)],
+  ["cropped 19 %", cropTo(0.81)],
   ["brightness ±15 %", relit],
 ]);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { type ConfigOverrides, loadConfig } from "../config.ts";
+import type { ConfigOverrides } from "../config.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus, exitStatusOf } from "./exit.ts";
 import { abortOnInterrupt } from "./interrupt.ts";
@@ -143,6 +143,7 @@ async function execute<Options>(
         ([, value]) => value !== undefined,
       ),
     );
+    const { loadConfig } = await import("../config.ts");
     const config = loadConfig(flags, process.env);
     return await run(positional, all, { config, signal: interrupt.signal });
   } catch (error) {

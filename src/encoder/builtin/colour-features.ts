@@ -108,6 +108,9 @@ function steps(
 const lightSteps = [0.2, 0.35, 0.5, 0.65, 0.8, 0.93];
 const chromaSteps = [0.02, 0.05, 0.09, 0.15];
 
+/** Added to a picture's level before it divides, so that a black picture's noise is not blown up. */
+const darkestLevel = 0.1;
+
 const colourColumns = 2 * colourNames.length * (regionCount + 1);
 
 /** The columns that say where something stands out, whatever its colour. */
@@ -142,6 +145,8 @@ export function colourFeatures(graph: GraphBuilder, pixels: string): FeatureRows
   const labGrid = flatten(graph, labCells, 3 * grid * grid);
   const lightness = flatten(graph, mixChannels(graph, labCells, [[1, 0, 0]]), grid * grid);
   const level = graph.add("ReduceMean", [lightness], { axes: [1], keepdims: 1 });
+  const perLevel = (value: string) =>
+    graph.add("Div", [value, graph.add("Add", [level, scalar(graph, darkestLevel)])]);
   const meanLab = graph.add("ReduceMean", [labCells], { axes: [2, 3], keepdims: 1 });
   const deviation = mixChannels(graph, square(graph, graph.add("Sub", [labCells, meanLab])), [[1, 1, 1]]);
   const standingOut = flatten(graph, root(graph, deviation, 1e-6), grid * grid);
@@ -158,21 +163,23 @@ export function colourFeatures(graph: GraphBuilder, pixels: string): FeatureRows
       byRegion(graph, square(graph, labCells), 3, coarse, grid),
     ],
     particular: [
-      // Lightness is compared with the picture's own level, so that exposure matters little; colour is not.
-      { value: graph.add("Sub", [lightness, level]), size: grid * grid, weight: 1 },
+      // Both are taken relative to the picture's own level: exposure scales all of Oklab alike.
+      { value: perLevel(graph.add("Sub", [lightness, level])), size: grid * grid, weight: 1 },
       {
-        value: flatten(
-          graph,
-          mixChannels(graph, labCells, [
-            [0, 1, 0],
-            [0, 0, 1],
-          ]),
-          2 * grid * grid,
+        value: perLevel(
+          flatten(
+            graph,
+            mixChannels(graph, labCells, [
+              [0, 1, 0],
+              [0, 0, 1],
+            ]),
+            2 * grid * grid,
+          ),
         ),
         size: 2 * grid * grid,
         weight: 1,
       },
-      { value: shares, size: count * regionCount, weight: 0.35 },
+      { value: shares, size: count * regionCount, weight: 0.2 },
     ],
   };
 }

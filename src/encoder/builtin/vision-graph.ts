@@ -12,10 +12,10 @@ export interface VisionFit {
 }
 
 /** Share of the unit length that goes to what words can say; the rest tells pictures apart. */
-const describedLength = 0.6;
-const particularLength = 0.8;
+const describedLength = 0.8;
+const particularLength = 0.89;
 /** A picture with weak scores only keeps them weak: below this length they are not blown up. */
-const quietLength = 0.5;
+const quietLength = 4.0;
 const highestScore = 2;
 /** Scores saturate, s / (s + half): a small red car counts beside a large grey road. */
 const halfScore = 0.3;
