@@ -30,6 +30,8 @@ export async function runModelsEngine(
     return exitStatus.done;
   }
   const started = performance.now();
+  const onStop = () => process.stderr.write("\nStopped. Run it again to go on from here.\n");
+  signal.addEventListener("abort", onStop, { once: true });
   const engine = await buildEngine({
     folder,
     workFolder: engineBuildFolder(),
@@ -38,8 +40,8 @@ export async function runModelsEngine(
     again,
     ...(gpu === "auto" ? {} : { graphics: gpu }),
     ...(jobs ? { jobs } : {}),
-  });
-  showStatus("");
+  }).finally(() => showStatus(""));
+  signal.removeEventListener("abort", onStop);
   const seconds = Math.round((performance.now() - started) / 1000);
   const { file, version, graphics, unchanged, gaveUp } = engine;
   if (json) printJson({ path: file, version, graphics, built: !unchanged, gaveUp, seconds });
