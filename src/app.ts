@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { type Caption, openCaptions } from "./captions.ts";
 import { openBuiltinResponder } from "./chat/builtin/responder.ts";
 import type { ChatModel } from "./chat/chat-model.ts";
+import { serverSettings } from "./chat/openai-server/settings.ts";
+import { openServerModel } from "./chat/openai-server.ts";
 import type { Config } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
 import type { Encoder } from "./encoder/encoder.ts";
@@ -132,9 +134,12 @@ export async function diagnose(config: Config, signal: AbortSignal): Promise<rea
     await using store = await openLanceStore(path.join(config.library, "index"), await encoder());
     return await store.counts();
   };
-  const modelName = async () => (await openModel(config)).name;
+  const model = async () => {
+    await using opened = await openModel(config);
+    return opened;
+  };
   try {
-    return await diagnoseParts(config, { encoder, ocr, counts, modelName }, signal);
+    return await diagnoseParts(config, { encoder, ocr, counts, model }, signal);
   } finally {
     await encoder.close();
   }
@@ -186,7 +191,9 @@ function ffmpegTools({ ffmpeg, ffprobe }: Config) {
 }
 
 /** `auto` takes the best that is there: in this version the built-in responder is all there is. */
-async function openModel({ model }: Config): Promise<ChatModel> {
+async function openModel(config: Config): Promise<ChatModel> {
+  const { model } = config;
+  if (model === "server") return openServerModel(serverSettings(config));
   if (model === "auto" || model === "builtin") return openBuiltinResponder();
   throw new Failure({
     code: "unavailable",

@@ -16,6 +16,9 @@ const configFile = z.strictObject({
   modelFile: z.string().optional(),
   mmproj: z.string().optional(),
   serverUrl: z.url().optional(),
+  serverKey: z.string().optional(),
+  serverModel: z.string().optional(),
+  llamaServer: z.string().optional(),
   ffmpeg: z.string().optional(),
   ffprobe: z.string().optional(),
   encoder: z.string().optional(),
@@ -35,6 +38,12 @@ export interface Config {
   readonly modelFile?: string;
   readonly mmproj?: string;
   readonly serverUrl?: string;
+  /** Sent to `serverUrl`, shown nowhere. */
+  readonly serverKey?: string;
+  /** Which of the server's models; the first when left out. */
+  readonly serverModel?: string;
+  /** The llama-server to run, where neither the installed one nor the one on PATH is meant. */
+  readonly llamaServer?: string;
   readonly ffmpeg?: string;
   readonly ffprobe?: string;
   /** A folder as model hubs publish them, or the id of an installed model; absent: the built-in encoder. */
@@ -54,6 +63,9 @@ const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
   modelFile: "SIGHTLINE_MODEL_FILE",
   mmproj: "SIGHTLINE_MMPROJ",
   serverUrl: "SIGHTLINE_SERVER_URL",
+  serverKey: "SIGHTLINE_SERVER_KEY",
+  serverModel: "SIGHTLINE_SERVER_MODEL",
+  llamaServer: "SIGHTLINE_LLAMA_SERVER",
   ffmpeg: "SIGHTLINE_FFMPEG",
   ffprobe: "SIGHTLINE_FFPROBE",
   encoder: "SIGHTLINE_ENCODER",
@@ -62,6 +74,16 @@ const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
   hub: "SIGHTLINE_HUB",
   hubUrl: "SIGHTLINE_HUB_URL",
 };
+
+/** Where `sightline models engine` puts llama-server. */
+export function engineFolder(): string {
+  return path.join(envPaths("sightline", { suffix: "" }).data, "engine");
+}
+
+/** Where it is built meanwhile. */
+export function engineBuildFolder(): string {
+  return path.join(envPaths("sightline", { suffix: "" }).cache, "llama.cpp");
+}
 
 /** Flags come first, then the environment, then the settings file, then the defaults. */
 export function loadConfig(flags: ConfigOverrides, environment: NodeJS.ProcessEnv): Config {

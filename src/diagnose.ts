@@ -1,4 +1,5 @@
 import os from "node:os";
+import type { ChatModel } from "./chat/chat-model.ts";
 import type { Config } from "./config.ts";
 import { diagnoseFit, diagnoseModels } from "./diagnose-models.ts";
 import type { Encoder } from "./encoder/encoder.ts";
@@ -23,8 +24,10 @@ export interface PartsToDiagnose {
   readonly ocr: OcrEngine;
   /** Undefined when nothing is indexed yet. */
   readonly counts: () => Promise<StoreCounts | undefined>;
-  readonly modelName: () => Promise<string>;
+  readonly model: () => Promise<DiagnosedModel>;
 }
+
+export type DiagnosedModel = Pick<ChatModel, "name" | "runsOn" | "contextTokens" | "accepts" | "missing">;
 
 /** A build older than this has known faults that a crafted file can use. */
 const oldBuildYears = 3;
@@ -45,7 +48,7 @@ export async function diagnoseParts(
     ["ffprobe", () => ffmpegTool("ffprobe", tools)],
     ["encoder", async () => good(await describeEncoder(await parts.encoder(), signal))],
     ["OCR", async () => good(await describeOcr(parts.ocr, signal))],
-    ["model", async () => describeModel(await parts.modelName())],
+    ["model", async () => describeModel(await parts.model())],
     ["models", () => diagnoseModels(config, signal)],
     ["fits", () => diagnoseFit(signal)],
     ["library", async () => describeLibrary(config.library, await parts.counts())],
@@ -108,11 +111,16 @@ async function describeOcr(ocr: OcrEngine, signal: AbortSignal): Promise<string>
   return `${ocr.name}: English, Chinese (simplified)`;
 }
 
-function describeModel(name: string): Omit<Diagnosis, "part"> {
-  return {
-    state: "note",
-    says: `${name}: answers by rules from what was found; it cannot name what it sees`,
-  };
+function describeModel(model: DiagnosedModel): Omit<Diagnosis, "part"> {
+  const { name, runsOn, contextTokens, accepts, missing = [] } = model;
+  if (runsOn.endsWith("by rules"))
+    return {
+      state: "note",
+      says: `${name}: answers by rules from what was found; it cannot name what it sees`,
+    };
+  const sees = accepts.has("image") ? ", sees pictures" : "";
+  const says = [`${name}, ${runsOn}: reads ${contextTokens} tokens${sees}`, ...missing].join("; ");
+  return { state: missing.length === 0 ? "good" : "note", says };
 }
 
 function describeLibrary(folder: string, counts: StoreCounts | undefined): Omit<Diagnosis, "part"> {

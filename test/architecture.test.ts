@@ -80,7 +80,7 @@ test("the language model's room knows neither tools nor retrieval", () => {
 });
 
 const adapters =
-  /(?:^src\/(?:store\/lance|encoder\/onnx|ingest\/(?:video|image|document|audio)|ingest\/ocr\/tesseract|chat\/builtin\/responder)\.ts$)/;
+  /(?:^src\/(?:store\/lance|encoder\/onnx|ingest\/(?:video|image|document|audio)|ingest\/ocr\/tesseract|chat\/(?:builtin\/responder|openai-server|llama-server))\.ts$)/;
 
 test("adapters are named in app.ts alone", () => {
   const wrong = files

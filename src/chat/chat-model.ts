@@ -56,5 +56,7 @@ export interface ChatModel extends AsyncDisposable {
   readonly runsOn: string;
   readonly contextTokens: number;
   readonly accepts: ReadonlySet<"text" | "image">;
+  /** What it lacks, a clause each, for people: "it takes no pictures". */
+  readonly missing?: readonly string[];
   stream(request: ChatRequest): AsyncIterable<ChatChunk>;
 }

@@ -37,6 +37,6 @@ export function addModelsCommands(program: Command, wire: Wire): void {
 }
 
 /** Others add to the same command: whoever comes first makes it. */
-function modelsGroup(program: Command): Command {
+export function modelsGroup(program: Command): Command {
   return program.commands.find((command) => command.name() === "models") ?? program.command("models");
 }

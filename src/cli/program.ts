@@ -4,7 +4,7 @@ import type { ConfigOverrides } from "../config.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus, exitStatusOf } from "./exit.ts";
 import { abortOnInterrupt } from "./interrupt.ts";
-import { addModelsCommands } from "./models-wiring.ts";
+import { addModelsCommands, modelsGroup } from "./models-wiring.ts";
 
 export type Run<Options> = (
   positional: readonly string[],
@@ -123,6 +123,21 @@ function buildProgram(setStatus: (status: number) => void): Command {
       .option("--root <dir...>", "a folder that clients may have indexed, besides those indexed before")
       .option("--client-roots", "let clients have the folders indexed that they say they work in"),
     async () => (await import("./mcp-command.ts")).runMcp,
+  );
+  wire(
+    modelsGroup(program)
+      .command("engine")
+      .description("build llama-server, which runs a chat model with eyes, or install the one you have")
+      .option("--binary <file>", "a llama-server to install instead of building one")
+      .addOption(
+        new Option("--gpu <kind>", "what it computes on beside the processor")
+          .choices(["auto", "cuda", "vulkan", "metal", "none"])
+          .default("auto"),
+      )
+      .option("--jobs <n>", "this many compilers at once", wholeNumber)
+      .option("--again", "build anew although it is installed")
+      .option("--json", "one JSON object"),
+    async () => (await import("./engine-command.ts")).runModelsEngine,
   );
   return program;
 }
