@@ -20,6 +20,10 @@ export const cliZh: CliMessages = {
   nothingFound: (examined) => `没有找到；${examined}。`,
   unknownWords: (words) =>
     `图像搜索不认识${words.map((word) => `“${word}”`).join("、")}：只在文字和事件中查找了。`,
+  serve: {
+    listening: (link) => `Sightline 已启动：${link}`,
+    stop: "按 Ctrl+C 停止。",
+  },
   index: {
     plan: (plan) =>
       `新增 ${plan.new}，改动 ${plan.changed}，移动 ${plan.moved}，消失 ${plan.gone}，未变 ${plan.unchanged}`,
