@@ -20,13 +20,15 @@ import { openSearch } from "./retrieval/search.ts";
 import type { Filter, MediaStore } from "./store/media-store.ts";
 import { allTools } from "./tools/all-tools.ts";
 import type { Tool } from "./tools/tool.ts";
-import type { ToolDeps } from "./tools/tool-deps.ts";
+import type { ExportClip, ToolDeps } from "./tools/tool-deps.ts";
 
 /** What a person searches for: at least one of `text`, `imageFile` and `clip`. Files need not be in the library. */
 export interface FindRequest {
   readonly text?: string;
   /** Absolute path of a picture. */
   readonly imageFile?: string;
+  /** Where `imageFile` is a video of the library: the time of its frame. */
+  readonly imageAtMs?: number;
   /** `file#t=12,18` */
   readonly clip?: string;
   readonly kind?: MediaKind;
@@ -50,6 +52,9 @@ export interface Library {
   readonly store: MediaStore;
   readonly pictures: PictureReader;
   readonly encoder: Encoder;
+  /** Reads a picture file from anywhere, upright. */
+  readonly readImage: (file: string, signal: AbortSignal) => Promise<Pixels>;
+  readonly exportClip: ExportClip;
   /** Absolute; the only folder that clips are written to. */
   readonly exportFolder: string;
   /** Absolute; for pictures made on the way. */
@@ -85,13 +90,14 @@ export function openLibrary(parts: LibraryParts): Library {
     store,
     pictures: parts.pictures,
     encoder: parts.encoder,
+    readImage: parts.readImage,
+    exportClip: parts.exportClip,
     exportFolder: parts.exportFolder,
     scratchFolder: parts.scratchFolder,
     find: async (request, signal) => {
       const { text, kind, limit } = request;
       const clip = request.clip === undefined ? undefined : await clipOf(parts, request.clip, signal);
-      const imagePixels =
-        request.imageFile === undefined ? undefined : await parts.readImage(request.imageFile, signal);
+      const imagePixels = await pictureOf(parts, request, signal);
       const found = await search.search(
         {
           filter: kind ? { kinds: [kind] } : {},
@@ -121,6 +127,22 @@ export function openLibrary(parts: LibraryParts): Library {
         check: (evidence, checkSignal) => checkCitation(evidence, parts, checkSignal),
       }),
   };
+}
+
+async function pictureOf(
+  parts: LibraryParts,
+  { imageFile, imageAtMs }: FindRequest,
+  signal: AbortSignal,
+): Promise<Pixels | undefined> {
+  if (imageFile === undefined) return undefined;
+  if (imageAtMs === undefined) return parts.readImage(imageFile, signal);
+  const [frame] = await parts.pictures.framesAt(unknownVideo(imageFile), [imageAtMs], signal);
+  if (frame) return frame.pixels;
+  throw new Failure({
+    code: "not-found",
+    message: `${path.basename(imageFile)} shows no frame at that time.`,
+    remedy: "Give an earlier time.",
+  });
 }
 
 /** A clip of the library keeps its id, so that its own place is known; any other video is read as it lies. */

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { ConfigOverrides } from "../config.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus, exitStatusOf } from "./exit.ts";
 import { abortOnInterrupt } from "./interrupt.ts";
 import { addModelsCommands, modelsGroup } from "./models-wiring.ts";
+import { ownVersion } from "./own-version.ts";
 
 export type Run<Options> = (
   positional: readonly string[],
@@ -101,6 +101,15 @@ function buildProgram(setStatus: (status: number) => void): Command {
   addModelsCommands(program, wire);
   wire(
     program
+      .command("serve")
+      .description("serve the web page, the HTTP API and MCP on this machine")
+      .option("--port <n>", "where to listen", portNumber, 7860)
+      .option("--host <address>", "another address than this machine's own needs a token", "127.0.0.1")
+      .option("--token <text>", "what clients have to send; made for you where it is needed"),
+    async () => (await import("./serve-command.ts")).runServe,
+  );
+  wire(
+    program
       .command("demo")
       .description(
         "render a small library, index it, ask it questions and compare the answers with the truth",
@@ -164,18 +173,16 @@ async function execute<Options>(
   }
 }
 
+function portNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError("It must be a port number, 0 to 65535 (0: any that is free).");
+  return value;
+}
+
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1)
     throw new InvalidArgumentError("It must be a whole number from 1.");
   return value;
-}
-
-function ownVersion(): string {
-  // dist/src/cli → the package's own folder
-  const file = new URL(
-    import.meta.url.endsWith(".ts") ? "../../package.json" : "../../../package.json",
-    import.meta.url,
-  );
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

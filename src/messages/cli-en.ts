@@ -29,6 +29,10 @@ export const cliEn = {
     `No picture word for ${words.map((word) => `"${word}"`).join(", ")}: searched text and events only for ${words.length === 1 ? "it" : "them"}.`,
   models: modelsEn,
   captions: captionsEn,
+  serve: {
+    listening: (link: string) => `Sightline is at ${link}`,
+    stop: "Ctrl+C stops it.",
+  },
   index: {
     plan: (plan: { new: number; changed: number; moved: number; gone: number; unchanged: number }) =>
       `${plan.new} new, ${plan.changed} changed, ${plan.moved} moved, ${plan.gone} gone, ${plan.unchanged} unchanged`,

@@ -24,6 +24,10 @@ export const cliZh: CliMessages = {
     `图像搜索不认识${words.map((word) => `“${word}”`).join("、")}：只在文字和事件中查找了。`,
   models: modelsZh,
   captions: captionsZh,
+  serve: {
+    listening: (link) => `Sightline 已启动：${link}`,
+    stop: "按 Ctrl+C 停止。",
+  },
   index: {
     plan: (plan) =>
       `新增 ${plan.new}，改动 ${plan.changed}，移动 ${plan.moved}，消失 ${plan.gone}，未变 ${plan.unchanged}`,

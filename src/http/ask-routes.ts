@@ -1,0 +1,80 @@
+import { Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import { describeRoute } from "hono-openapi";
+import type { Attachment } from "../agent/attachment.ts";
+import { Failure } from "../media/failure.ts";
+import type { HttpContext } from "./http-context.ts";
+import { eventJson } from "./json-shapes.ts";
+import { readBody } from "./read-body.ts";
+import { bodyOf } from "./route-docs.ts";
+import { askBody } from "./schemas.ts";
+import { keepUpload, uploadLimits } from "./uploads.ts";
+
+type AskFields = Awaited<ReturnType<typeof readBody<typeof askBody>>>;
+
+/** `POST /ask`: the run's events as server-sent events; closing the connection stops the work. */
+export function askRoutes(http: HttpContext) {
+  return new Hono().post(
+    "/",
+    describeRoute({
+      summary: "Ask; answers with a stream of events, `conversation` first, `run-end` last",
+      requestBody: bodyOf(askBody, ["image", "clip"]),
+    }),
+    async (context) => {
+      const body = await readBody(context, askBody);
+      const library = await http.library(body.fields.in);
+      const held = await http.conversations.take(body.fields.conversation, library.startConversation);
+      return streamSSE(context, async (stream) => {
+        const stop = new AbortController();
+        stream.onAbort(() => stop.abort());
+        const tell = (event: { readonly type: string }) =>
+          stream.writeSSE({ event: event.type, data: JSON.stringify(event) });
+        try {
+          await tell({ type: "conversation", id: held.id } as { type: string });
+          await http.withUploads((folder) =>
+            http.long.run(async () => {
+              const attachments = await attachmentsOf(body, folder);
+              const { question, thinking } = body.fields;
+              const run = library.ask(question, held.conversation, { thinking, attachments }, stop.signal);
+              for await (const event of run) await tell(eventJson(event));
+            }, stop.signal),
+          );
+        } catch (error) {
+          if (!stop.signal.aborted) await tell(failedRun(http, error));
+        } finally {
+          http.conversations.release(held);
+        }
+      });
+    },
+  );
+}
+
+/** Errors inside a stream reach nobody else: they become its last event. */
+export function failedRun(http: Pick<HttpContext, "report">, error: unknown) {
+  const failure =
+    error instanceof Failure
+      ? { code: error.code, message: error.message, remedy: error.remedy }
+      : { code: "unavailable", message: "Sightline met an error of its own.", remedy: "Ask again." };
+  if (!(error instanceof Failure)) http.report(error);
+  return { type: "run-end", reason: "failed", answer: "", citations: [], warnings: [], failure };
+}
+
+async function attachmentsOf({ files }: AskFields, folder: string): Promise<readonly Attachment[]> {
+  const [image, clip] = [files.get("image"), files.get("clip")];
+  const bytes = async (file: File) => new Uint8Array(await file.arrayBuffer());
+  return [
+    ...(image
+      ? [{ kind: "image" as const, path: await keepUpload(await bytes(image), "image", folder) }]
+      : []),
+    ...(clip
+      ? [
+          {
+            kind: "clip" as const,
+            path: await keepUpload(await bytes(clip), "video", folder),
+            startMs: 0,
+            endMs: uploadLimits.clipMs,
+          },
+        ]
+      : []),
+  ];
+}

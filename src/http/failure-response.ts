@@ -1,0 +1,65 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Failure, type FailureCode, type FailureDetail } from "../media/failure.ts";
+
+const statuses: Readonly<Record<FailureCode, ContentfulStatusCode>> = {
+  "not-found": 404,
+  unreadable: 403,
+  unsupported: 415,
+  corrupt: 422,
+  timeout: 504,
+  unavailable: 503,
+  busy: 429,
+  "not-mounted": 503,
+  "disk-full": 507,
+  "invalid-input": 400,
+  interrupted: 503,
+};
+
+/** What the OpenAI client makes of a failure: it reads `type` and `message`. */
+const openaiTypes: Partial<Record<FailureCode, string>> = {
+  "invalid-input": "invalid_request_error",
+  "not-found": "invalid_request_error",
+  unsupported: "invalid_request_error",
+  busy: "rate_limit_error",
+};
+
+/** Any error as JSON with its remedy. A bug is told as such, without its inside, and written to `report`. */
+export function failureResponse(
+  context: Context,
+  error: unknown,
+  report: (error: unknown) => void = () => {},
+): Response {
+  if (error instanceof HTTPException) {
+    const message = error.message || `HTTP ${error.status}`;
+    return respond(
+      context,
+      { code: "invalid-input", message, remedy: "See /docs." },
+      error.status as ContentfulStatusCode,
+    );
+  }
+  if (error instanceof Failure)
+    return respond(
+      context,
+      { code: error.code, message: error.message, remedy: error.remedy },
+      statuses[error.code],
+    );
+  report(error);
+  const detail: FailureDetail = {
+    code: "unavailable",
+    message: "Sightline met an error of its own.",
+    remedy: "Try again; if it stays, the terminal in which `sightline serve` runs says more.",
+  };
+  return respond(context, detail, 500);
+}
+
+function respond(context: Context, detail: FailureDetail, status: ContentfulStatusCode): Response {
+  if (status === 429) context.header("retry-after", "1");
+  const type = openaiTypes[detail.code] ?? "server_error";
+  return context.json({ error: { ...detail, type, param: null } }, status);
+}
+
+export function invalid(message: string, remedy = "See /docs for what this route takes."): Failure {
+  return new Failure({ code: "invalid-input", message, remedy });
+}

@@ -1,0 +1,90 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Context, MiddlewareHandler } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { Failure } from "../media/failure.ts";
+import { failureResponse } from "./failure-response.ts";
+
+export interface GuardOptions {
+  /** Needed by every request, once the server can be reached from another machine. */
+  readonly token?: string;
+}
+
+const cookieName = "sightline_token";
+const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * The first thing that every request meets. On loopback a page of another site must not reach the library through the
+ * browser: Host has to name this machine (against DNS rebinding) and Origin, where there is one, too. With a token
+ * any Host is served, to those who hold it: as bearer, as cookie, or once as `?token=` in the printed link.
+ */
+export function guard({ token }: GuardOptions = {}): MiddlewareHandler {
+  return async (context, next) => {
+    const refused = token === undefined ? refuseStrangers(context) : refuseWithoutToken(context, token);
+    if (refused) return failureResponse(context, refused);
+    if (token !== undefined && context.req.query("token") !== undefined) {
+      setCookie(context, cookieName, token, { httpOnly: true, sameSite: "Strict", path: "/" });
+      if (context.req.method === "GET" && context.req.path === "/") return context.redirect("/", 303);
+    }
+    return next();
+  };
+}
+
+function refuseStrangers(context: Context): Failure | undefined {
+  const host = context.req.header("host") ?? new URL(context.req.url).host;
+  if (!loopbackNames.has(hostName(host))) return forbidden("the Host header names another machine");
+  const origin = context.req.header("origin");
+  if (origin !== undefined && !isLoopbackOrigin(origin))
+    return forbidden("the request comes from another site");
+  const site = context.req.header("sec-fetch-site");
+  if (site === "cross-site") return forbidden("the request comes from another site");
+  return undefined;
+}
+
+function refuseWithoutToken(context: Context, token: string): Failure | undefined {
+  const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
+  const given = bearer ?? context.req.query("token") ?? getCookie(context, cookieName);
+  if (given === undefined || !sameText(given, token)) {
+    return new Failure({
+      code: "unreadable",
+      message: "This server asks for its token.",
+      remedy: "Open the link that `sightline serve` printed, or send `Authorization: Bearer TOKEN`.",
+    });
+  }
+  const origin = context.req.header("origin");
+  const host = context.req.header("host");
+  if (origin !== undefined && hostOf(origin) !== host)
+    return forbidden("the request comes from another site");
+  return undefined;
+}
+
+/** "127.0.0.1:7860" → "127.0.0.1", "[::1]:7860" → "[::1]". */
+function hostName(host: string): string {
+  return host.replace(/:\d+$/, "").toLowerCase();
+}
+
+function isLoopbackOrigin(origin: string): boolean {
+  const host = hostOf(origin);
+  return host !== undefined && /^https?:/i.test(origin) && loopbackNames.has(hostName(host));
+}
+
+function hostOf(origin: string): string | undefined {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return undefined;
+  }
+}
+
+function sameText(a: string, b: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+function forbidden(reason: string): Failure {
+  return new Failure({
+    code: "unreadable",
+    message: `Refused: ${reason}.`,
+    remedy:
+      "Open http://127.0.0.1 with the port of `sightline serve` on this machine; for others see --host and --token.",
+  });
+}

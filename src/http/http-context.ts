@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { App } from "../app.ts";
+import { type IndexJobs, openIndexJobs } from "../index-jobs.ts";
+import type { Library } from "../library.ts";
+import { Failure } from "../media/failure.ts";
+import type { MediaId, MediaItem } from "../media/media-item.ts";
+import { type Conversations, openConversations } from "./conversations.ts";
+import { type Metrics, openMetrics } from "./metrics.ts";
+import { openPictureCache, type PictureCache } from "./picture-cache.ts";
+import { openWorkQueue, type WorkQueue } from "./work-queue.ts";
+
+/** What the routes share: one server over one library. */
+export interface HttpContext extends AsyncDisposable {
+  readonly app: App;
+  readonly jobs: IndexJobs;
+  readonly conversations: Conversations;
+  readonly metrics: Metrics;
+  readonly pictures: PictureCache;
+  /** Searches, frames and other short work. */
+  readonly short: WorkQueue;
+  /** Whole agent runs. */
+  readonly long: WorkQueue;
+  /** `in`: the id of an item, or an absolute path that was indexed. */
+  library(scope?: string): Promise<Library>;
+  /** Throws `Failure` "not-found" for an id that the library does not hold. */
+  item(id: string): Promise<MediaItem>;
+  /** A folder for one request's uploads, removed when `work` has ended, however it ended. */
+  withUploads<T>(work: (folder: string) => Promise<T>): Promise<T>;
+  /** For errors that are bugs. */
+  readonly report: (error: unknown) => void;
+}
+
+export function openHttpContext(app: App, report: (error: unknown) => void): HttpContext {
+  const jobs = openIndexJobs((request, signal) => app.index(request, signal));
+  const item = async (id: string) => {
+    const known = /^[\w:-]{1,128}$/.test(id)
+      ? await (await app.openLibrary()).store.get(id as MediaId)
+      : undefined;
+    if (known) return known;
+    throw new Failure({
+      code: "not-found",
+      message: "The library holds no media of this id.",
+      remedy: "GET /media lists what there is.",
+    });
+  };
+  return {
+    app,
+    jobs,
+    conversations: openConversations(),
+    metrics: openMetrics(),
+    pictures: openPictureCache(64 * 1024 * 1024),
+    short: openWorkQueue(8, 256),
+    long: openWorkQueue(2, 16),
+    item,
+    library: async (scope) => {
+      if (scope === undefined) return app.openLibrary();
+      const known = await item(scope).catch(() => undefined);
+      return app.openLibrary({ under: known?.path ?? scope });
+    },
+    withUploads: async (work) => {
+      const folder = await mkdtemp(join(tmpdir(), "sightline-upload-"));
+      try {
+        return await work(folder);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+    report,
+    [Symbol.asyncDispose]: () => jobs[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,83 @@
+import path from "node:path";
+import { Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import { describeRoute, validator } from "hono-openapi";
+import { Failure } from "../media/failure.ts";
+import type { MediaId } from "../media/media-item.ts";
+import { invalid } from "./failure-response.ts";
+import type { HttpContext } from "./http-context.ts";
+import { feedbackBody, indexBody } from "./schemas.ts";
+import { refuseInvalid } from "./validation.ts";
+
+/** `/library`: what is indexed, what could not be read, and index jobs with their progress. */
+export function libraryRoutes(http: HttpContext) {
+  return new Hono()
+    .get("/", describeRoute({ summary: "Roots, counts, failures, jobs and the model" }), async (context) => {
+      const { roots, failures, counts } = await http.app.state();
+      const model = await modelOf(http);
+      return context.json({ roots, failures, counts, jobs: http.jobs.list(), model });
+    })
+    .post(
+      "/",
+      describeRoute({ summary: "Index files and folders; progress comes from /library/events" }),
+      validator("json", indexBody, refuseInvalid),
+      (context) => {
+        const { paths } = context.req.valid("json");
+        const relative = paths.find((one) => !path.isAbsolute(one));
+        if (relative !== undefined)
+          throw invalid(`"${relative}" is no absolute path.`, "Begin it with a slash.");
+        return context.json({ job: http.jobs.start(paths.map((one) => path.resolve(one))) }, 202);
+      },
+    )
+    .delete("/jobs/:id", describeRoute({ summary: "Stop an index job" }), (context) => {
+      const id = context.req.param("id");
+      if (!http.jobs.get(id)) {
+        throw new Failure({
+          code: "not-found",
+          message: "There is no such job.",
+          remedy: "GET /library lists them.",
+        });
+      }
+      http.jobs.cancel(id);
+      return context.json({ job: http.jobs.get(id) });
+    })
+    .get("/events", describeRoute({ summary: "Changes of index jobs, as server-sent events" }), (context) =>
+      streamSSE(context, async (stream) => {
+        for (const job of http.jobs.list())
+          await stream.writeSSE({ event: "job", data: JSON.stringify(job) });
+        const stop = http.jobs.subscribe((job) => {
+          void stream.writeSSE({ event: "job", data: JSON.stringify(job) });
+        });
+        const beat = setInterval(() => void stream.write(": still here\n\n"), 15_000);
+        await new Promise<void>((resolve) => stream.onAbort(() => resolve()));
+        clearInterval(beat);
+        stop();
+      }),
+    );
+}
+
+/** `POST /feedback`: kept in the library, for later tuning. */
+export function feedbackRoutes(http: HttpContext) {
+  return new Hono().post(
+    "/",
+    describeRoute({ summary: "Say that a moment was right or wrong" }),
+    validator("json", feedbackBody, refuseInvalid),
+    async (context) => {
+      const { mediaId, note, ...feedback } = context.req.valid("json");
+      await http.item(mediaId);
+      await http.app.recordFeedback({
+        ...feedback,
+        mediaId: mediaId as MediaId,
+        ...(note === undefined ? {} : { note }),
+      });
+      return context.json({ recorded: true });
+    },
+  );
+}
+
+async function modelOf(http: HttpContext) {
+  const library = await http.library().catch(() => undefined);
+  if (!library) return undefined;
+  const { name, runsOn, accepts } = library.model;
+  return { name, runsOn, sees: accepts.has("image") };
+}

@@ -1,0 +1,171 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Context, Hono } from "hono";
+import { describeRoute, validator } from "hono-openapi";
+import { Failure } from "../media/failure.ts";
+import type { MediaItem } from "../media/media-item.ts";
+import { timeSpan } from "../media/span.ts";
+import { invalid } from "./failure-response.ts";
+import { fileResponse } from "./file-response.ts";
+import type { HttpContext } from "./http-context.ts";
+import { jpegOf } from "./jpeg.ts";
+import { itemJson, segmentJson } from "./json-shapes.ts";
+import { clipQuery, frameQuery, mediaQuery, pictureQuery } from "./schemas.ts";
+import { refuseInvalid } from "./validation.ts";
+
+const longestClipMs = 120_000;
+
+/** `/media`: what is indexed, and its bytes, frames, pages and clips. */
+export function mediaRoutes(http: HttpContext) {
+  return new Hono()
+    .get(
+      "/",
+      describeRoute({ summary: "List media" }),
+      validator("query", mediaQuery, refuseInvalid),
+      async (context) => {
+        const { kind, limit, in: scope } = context.req.valid("query");
+        const library = await http.library(scope);
+        const items = await library.store.list({ limit, ...(kind ? { kinds: [kind] } : {}) });
+        return context.json({ items: items.map(itemJson) });
+      },
+    )
+    .get("/:id", describeRoute({ summary: "Facts, segments and shots of one item" }), async (context) => {
+      const item = await http.item(context.req.param("id"));
+      const { store } = await http.library();
+      const segments = await store.segments(item.id);
+      const frames = segments.flatMap(({ source, span }) =>
+        source === "frame" && span.kind === "time" ? [span] : [],
+      );
+      return context.json({
+        ...itemJson(item),
+        segments: segments.map(segmentJson),
+        shots: frames.map(({ startMs, endMs }) => ({ startMs, endMs })),
+      });
+    })
+    .get("/:id/content", describeRoute({ summary: "The file, whole or a range of bytes" }), async (context) =>
+      fileResponse(context, await http.item(context.req.param("id"))),
+    )
+    .get(
+      "/:id/transcript",
+      describeRoute({ summary: "What is said and written, with times" }),
+      async (context) => {
+        const item = await http.item(context.req.param("id"));
+        const { store } = await http.library();
+        const segments = await store.segments(item.id, ["subtitle", "caption", "ocr", "text"]);
+        return context.json({ id: item.id, segments: segments.map(segmentJson) });
+      },
+    )
+    .get(
+      "/:id/frame",
+      describeRoute({
+        summary: "The frame on screen at a time, as JPEG; X-Frame-Time-Ms says its exact time",
+      }),
+      validator("query", frameQuery, refuseInvalid),
+      async (context) => {
+        const { t, w } = context.req.valid("query");
+        const item = await http.item(context.req.param("id"));
+        requireKind(item, "video");
+        const timeMs = Math.round(t * 1000);
+        if (item.durationMs !== undefined && timeMs > item.durationMs)
+          throw invalid(`The video ends at ${item.durationMs / 1000} seconds.`, "Ask for an earlier time.");
+        return picture(context, http, `${item.id} ${timeMs} ${w}`, async () => {
+          const { pictures } = await http.library();
+          const [frame] = await pictures.framesAt(item, [timeMs], context.req.raw.signal, { longestSide: w });
+          if (!frame) throw notThere("There is no frame at this time.");
+          return { jpeg: await jpegOf(frame.pixels), timeMs: frame.timeMs };
+        });
+      },
+    )
+    .get(
+      "/:id/page/:page{[0-9]{1,6}}",
+      describeRoute({ summary: "A page of a document, as JPEG" }),
+      validator("query", pictureQuery, refuseInvalid),
+      async (context) => {
+        const { w } = context.req.valid("query");
+        const item = await http.item(context.req.param("id"));
+        requireKind(item, "document");
+        const page = Number(context.req.param("page"));
+        if (page < 1 || page > (item.pages ?? 0)) throw notThere(`There is no page ${page}.`);
+        return picture(context, http, `${item.id} p${page} ${w}`, async () => {
+          const { pictures } = await http.library();
+          return {
+            jpeg: await jpegOf(await pictures.page(item, page, context.req.raw.signal, { longestSide: w })),
+          };
+        });
+      },
+    )
+    .get(
+      "/:id/picture",
+      describeRoute({ summary: "An image, upright and scaled, as JPEG" }),
+      validator("query", pictureQuery, refuseInvalid),
+      async (context) => {
+        const { w } = context.req.valid("query");
+        const item = await http.item(context.req.param("id"));
+        requireKind(item, "image");
+        return picture(context, http, `${item.id} ${w}`, async () => {
+          const { pictures } = await http.library();
+          return {
+            jpeg: await jpegOf(await pictures.image(item, context.req.raw.signal, { longestSide: w })),
+          };
+        });
+      },
+    )
+    .get(
+      "/:id/clip",
+      describeRoute({ summary: "A stretch of a video, at most two minutes, as MP4" }),
+      validator("query", clipQuery, refuseInvalid),
+      async (context) => {
+        const item = await http.item(context.req.param("id"));
+        requireKind(item, "video");
+        const [start = 0, end = 0] = context.req
+          .valid("query")
+          .t.split(",")
+          .map((part) => Number(part) * 1000);
+        const span = timeSpan(start, Math.min(end, item.durationMs ?? end));
+        if (span.endMs <= span.startMs)
+          throw invalid("The clip is empty.", "Give a start before the end: t=12,18.");
+        if (span.endMs - span.startMs > longestClipMs) throw invalid("The clip is longer than two minutes.");
+        const { signal } = context.req.raw;
+        const bytes = await http.long.run(() => clipBytes(http, item, span, signal), signal);
+        context.header("content-type", "video/mp4");
+        return context.body(bytes);
+      },
+    );
+}
+
+async function clipBytes(
+  http: HttpContext,
+  item: MediaItem,
+  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+  signal: AbortSignal,
+) {
+  const { exportClip } = await http.library();
+  return http.withUploads(async (folder) => {
+    const out = join(folder, "clip.mp4");
+    await exportClip(item.path, startMs, endMs, out, signal);
+    const bytes = new Uint8Array(await readFile(out));
+    await rm(out);
+    return bytes;
+  });
+}
+
+async function picture(
+  context: Context,
+  http: HttpContext,
+  key: string,
+  make: Parameters<HttpContext["pictures"]["get"]>[1],
+): Promise<Response> {
+  const made = await http.pictures.get(key, () => http.short.run(make, context.req.raw.signal));
+  context.header("content-type", "image/jpeg");
+  context.header("cache-control", "private, max-age=3600");
+  if (made.timeMs !== undefined) context.header("x-frame-time-ms", String(made.timeMs));
+  return context.body(made.jpeg);
+}
+
+function requireKind(item: MediaItem, kind: MediaItem["kind"]): void {
+  if (item.kind !== kind) throw invalid(`This item is of the kind ${item.kind}, not ${kind}.`);
+}
+
+function notThere(message: string): Failure {
+  return new Failure({ code: "not-found", message, remedy: "GET /media/:id says what there is." });
+}

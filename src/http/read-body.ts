@@ -1,0 +1,48 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { invalid } from "./failure-response.ts";
+
+export interface ReadBody<Fields> {
+  readonly fields: Fields;
+  readonly files: ReadonlyMap<string, File>;
+}
+
+/**
+ * A JSON body, or a form with files, as one shape. A form's other fields are text; `schema` says what they must be.
+ * Plain forms without a boundary and `text/plain` are refused: a page of another site can send those unasked.
+ */
+export async function readBody<Schema extends z.ZodObject>(
+  context: Context,
+  schema: Schema,
+): Promise<ReadBody<z.output<Schema>>> {
+  const type = context.req.header("content-type") ?? "";
+  if (/^application\/json\b/i.test(type)) {
+    return { fields: parse(schema, await jsonOf(context)), files: new Map() };
+  }
+  if (!/^multipart\/form-data\b/i.test(type))
+    throw invalid("The body has to be JSON or a multipart form.", "Set content-type: application/json.");
+  const form = await context.req.formData().catch(() => {
+    throw invalid("The form could not be read.");
+  });
+  const files = new Map<string, File>();
+  const fields: Record<string, string> = {};
+  for (const [name, value] of form.entries()) {
+    if (typeof value === "string") fields[name] = value;
+    else files.set(name, value);
+  }
+  return { fields: parse(schema, fields), files };
+}
+
+async function jsonOf(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json();
+  } catch {
+    throw invalid("The body is not valid JSON.");
+  }
+}
+
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalid(`The request is not as expected: ${z.prettifyError(parsed.error)}`);
+}

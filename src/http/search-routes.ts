@@ -1,0 +1,73 @@
+import { Hono } from "hono";
+import { describeRoute } from "hono-openapi";
+import type { FindRequest } from "../library.ts";
+import { formatClipReference } from "../retrieval/clip-reference.ts";
+import { invalid } from "./failure-response.ts";
+import type { HttpContext } from "./http-context.ts";
+import { hitJson } from "./json-shapes.ts";
+import { readBody } from "./read-body.ts";
+import { bodyOf } from "./route-docs.ts";
+import { searchBody } from "./schemas.ts";
+import { keepUpload, uploadLimits } from "./uploads.ts";
+
+type SearchFields = Awaited<ReturnType<typeof readBody<typeof searchBody>>>;
+
+/** `POST /search`: by words, by picture, by clip, or by words and picture together. */
+export function searchRoutes(http: HttpContext) {
+  return new Hono().post(
+    "/",
+    describeRoute({ summary: "Find moments", requestBody: bodyOf(searchBody, ["image", "clip"]) }),
+    async (context) => {
+      const body = await readBody(context, searchBody);
+      const { signal } = context.req.raw;
+      const { findings, coverage } = await http.withUploads(async (folder) => {
+        const request = await requestOf(http, body, folder);
+        const library = await http.library(body.fields.in);
+        return http.short.run(() => library.find(request, signal), signal);
+      });
+      return context.json({ hits: findings.map(hitJson), coverage });
+    },
+  );
+}
+
+async function requestOf(
+  http: HttpContext,
+  { fields, files }: SearchFields,
+  folder: string,
+): Promise<FindRequest> {
+  const { text, kind, limit } = fields;
+  const query = await queryPicture(http, { fields, files }, folder);
+  const clip = await queryClip(http, { fields, files }, folder);
+  if (!text && !query && !clip) throw invalid("Nothing to search for.", "Send `text`, `image` or `clip`.");
+  return { limit, ...(text ? { text } : {}), ...(kind ? { kind } : {}), ...query, ...(clip ? { clip } : {}) };
+}
+
+async function queryPicture(
+  http: HttpContext,
+  { fields, files }: SearchFields,
+  folder: string,
+): Promise<Pick<FindRequest, "imageFile" | "imageAtMs"> | undefined> {
+  const file = files.get("image");
+  if (file) return { imageFile: await keepUpload(new Uint8Array(await file.arrayBuffer()), "image", folder) };
+  if (!fields.image) return undefined;
+  const item = await http.item(fields.image.id);
+  if (item.kind === "image") return { imageFile: item.path };
+  if (item.kind === "video") return { imageFile: item.path, imageAtMs: fields.image.timeMs ?? 0 };
+  throw invalid("Only an image or a frame of a video can be searched by.");
+}
+
+async function queryClip(
+  http: HttpContext,
+  { fields, files }: SearchFields,
+  folder: string,
+): Promise<string | undefined> {
+  const file = files.get("clip");
+  if (file) {
+    const path = await keepUpload(new Uint8Array(await file.arrayBuffer()), "video", folder);
+    return formatClipReference({ path, startMs: 0, endMs: uploadLimits.clipMs });
+  }
+  if (!fields.clip) return undefined;
+  const { id, startMs, endMs } = fields.clip;
+  if (endMs - startMs > uploadLimits.clipMs) throw invalid("The clip is longer than a minute.");
+  return formatClipReference({ path: (await http.item(id)).path, startMs, endMs });
+}

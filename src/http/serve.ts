@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { openMcpHost } from "../../mcp/host.ts";
+import { mcpRoutes } from "../../mcp/http.ts";
+import { type App, openApp } from "../app.ts";
+import type { Config } from "../config.ts";
+import { Failure } from "../media/failure.ts";
+import { openHttpContext } from "./http-context.ts";
+import { openWebApp } from "./web-app.ts";
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Given, or made when the server can be reached from other machines. */
+  readonly token?: string;
+  readonly version: string;
+  readonly report: (error: unknown) => void;
+  /** What `app` was opened with; sessions of MCP read it. */
+  readonly config: Config;
+}
+
+export interface Serving extends AsyncDisposable {
+  /** What to open: with the token, where there is one. */
+  readonly link: string;
+  readonly port: number;
+}
+
+const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** Listens until it is disposed. Throws `Failure` when the port is taken. */
+export async function serveLibrary(app: App, options: ServeOptions): Promise<Serving> {
+  const { host, version, report, config } = options;
+  const token = options.token ?? (loopback.has(host) ? undefined : randomBytes(24).toString("base64url"));
+  const http = openHttpContext(app, report);
+  const mcp = openMcpHost({ config, openApp, app, jobs: http.jobs });
+  const web = openWebApp(http, { version, ...(token === undefined ? {} : { token }) }, (routes) => {
+    routes.route("/mcp", mcpRoutes({ host: mcp, hosts: "any" }));
+  });
+  const { serve } = await import("@hono/node-server");
+  const server = serve({ fetch: web.fetch, port: options.port, hostname: host });
+  await new Promise<void>((resolve, reject) => {
+    server.once("listening", () => resolve());
+    server.once("error", (cause: NodeJS.ErrnoException) => reject(cannotListen(cause, options)));
+  });
+  const { port } = server.address() as AddressInfo;
+  const name = loopback.has(host) ? host.replace(/^::1$/, "[::1]") : host;
+  return {
+    port,
+    link: `http://${name}:${port}/${token === undefined ? "" : `?token=${token}`}`,
+    [Symbol.asyncDispose]: async () => {
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await mcp[Symbol.asyncDispose]();
+      await http[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function cannotListen(cause: NodeJS.ErrnoException, { host, port }: ServeOptions): Error {
+  const taken = cause.code === "EADDRINUSE";
+  return new Failure(
+    {
+      code: "unavailable",
+      message: taken ? `Port ${port} is taken already.` : `Cannot listen on ${host}:${port} (${cause.code}).`,
+      remedy: `Choose another: sightline serve --port ${port === 7860 ? 7861 : 7860}`,
+    },
+    { cause },
+  );
+}
