@@ -50,7 +50,7 @@ export function openBox(actions: BoxActions): Box {
       ...(file ? { file } : {}),
     };
   };
-  const asks = () => words.value.trim() !== "" && (followUp || isQuestionLike(words.value));
+  const asks = () => followUp || isQuestionLike(words.value);
   const showPreferred = () => {
     askButton.classList.toggle("primary", asks());
     searchButton.classList.toggle("primary", !asks());

@@ -2,7 +2,7 @@ import type { CitationCheck } from "../../../media/citation.ts";
 import type { MediaKind } from "../../../media/media-item.ts";
 import { formatTimeCode } from "../../../media/time-code.ts";
 import { stillAddress } from "./api.ts";
-import type { Place } from "./api-types.ts";
+import type { ItemEvent, Place } from "./api-types.ts";
 import { button, el, icon } from "./dom.ts";
 import { iconOfKind } from "./kind.ts";
 import { say } from "./say.ts";
@@ -16,6 +16,7 @@ export interface CardFacts extends Place {
   readonly why?: string;
   readonly text?: string;
   readonly check?: CitationCheck;
+  readonly event?: ItemEvent;
   readonly below?: Node;
 }
 

@@ -20,7 +20,7 @@ function lengthOf({ durationMs, pages, takenAt, bytes }: Item): string {
   if (durationMs !== undefined) return formatTimeCode(durationMs);
   if (pages !== undefined) return facts.pages(pages);
   if (takenAt === undefined) return facts.bytes(bytes);
-  return new Date(takenAt).toLocaleDateString(document.documentElement.lang, {
+  return new Date(takenAt).toLocaleDateString(navigator.language, {
     dateStyle: "medium",
     timeZone: "UTC",
   });

@@ -27,7 +27,7 @@ function factsOf(item: ItemDetail): string {
   const taken =
     item.takenAt === undefined
       ? undefined
-      : new Date(item.takenAt).toLocaleDateString(document.documentElement.lang, {
+      : new Date(item.takenAt).toLocaleDateString(navigator.language, {
           dateStyle: "medium",
           timeZone: "UTC",
         });
