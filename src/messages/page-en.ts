@@ -61,7 +61,6 @@ export const pageEn = {
       ".",
     unknownWords: (words: readonly string[]) =>
       `No picture word for ${words.map((word) => `“${word}”`).join(", ")}: only text and events were searched for ${words.length === 1 ? "it" : "them"}.`,
-    open: (name: string, place: string) => `Open ${name}${place ? `, ${place}` : ""}`,
   },
   sources: {
     frame: "looks like it",

@@ -47,7 +47,6 @@ export const pageZh: PageMessages = {
       (unreadable > 0 ? `；有 ${unreadable} 个文件无法读取。` : "。"),
     unknownWords: (words) =>
       `图像搜索不认识${words.map((word) => `“${word}”`).join("、")}：只在文字和事件中查找了。`,
-    open: (name, place) => `打开 ${name}${place ? `，${place}` : ""}`,
   },
   sources: {
     frame: "画面相似",

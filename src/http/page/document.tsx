@@ -105,7 +105,7 @@ function Box({ say }: Words) {
           maxlength={2000}
           enterkeyhint="search"
         />
-        <input id="file" class="hidden" type="file" accept="image/*,video/*" tabindex={-1} />
+        <input id="file" type="file" accept="image/*,video/*" hidden />
         <div class="actions">
           <button id="search" class="primary" type="submit" value="search">
             <Icon name="search" />

@@ -1,4 +1,4 @@
-import type { Item, ItemDetail, ItemEvent, LibraryFacts, Place, SearchAnswer } from "./api-types.ts";
+import type { Item, ItemDetail, LibraryFacts, Place, SearchAnswer } from "./api-types.ts";
 import { say } from "./say.ts";
 
 /** What the server could not do, and what the person can do about it. */
@@ -136,23 +136,11 @@ export function mediaAddress(id: string, part = ""): string {
   return `/media/${encodeURIComponent(id)}${part}`;
 }
 
-/**
- * A still that shows a place: a page, the picture itself, or a frame at the middle; what enters is whole at the end,
- * what leaves at the start. None for sound.
- */
-export function stillAddress(
-  kind: string,
-  id: string,
-  place: Place & { readonly event?: ItemEvent },
-  width: number,
-): string | undefined {
+/** A still that shows a place: the frame at its middle, its page, or the picture itself; none for sound. */
+export function stillAddress(kind: string, id: string, place: Place, width: number): string | undefined {
   if (kind === "image") return mediaAddress(id, `/picture?w=${width}`);
   if (kind === "document") return mediaAddress(id, `/page/${place.page ?? 1}?w=${width}`);
   if (kind !== "video") return undefined;
-  return mediaAddress(id, `/frame?t=${(tellingMs(place) / 1000).toFixed(3)}&w=${width}`);
-}
-
-function tellingMs({ startMs = 0, endMs = startMs, event }: Place & { readonly event?: ItemEvent }): number {
-  if (event?.kind === "enters") return endMs;
-  return event?.kind === "leaves" ? startMs : (startMs + endMs) / 2;
+  const { startMs = 0, endMs = startMs } = place;
+  return mediaAddress(id, `/frame?t=${((startMs + endMs) / 2000).toFixed(3)}&w=${width}`);
 }

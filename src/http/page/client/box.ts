@@ -54,8 +54,8 @@ export function openBox(actions: BoxActions): Box {
   const showPreferred = () => {
     askButton.classList.toggle("primary", asks());
     searchButton.classList.toggle("primary", !asks());
-    askButton.disabled = words.value.trim() === "" || (file !== undefined && !isPicture(file));
-    askButton.title = file !== undefined && !isPicture(file) ? say.box.clipQuestion : "";
+    askButton.disabled = file !== undefined && !isPicture(file);
+    askButton.title = askButton.disabled ? say.box.clipQuestion : "";
   };
   const detach = () => {
     file = undefined;
@@ -77,7 +77,7 @@ export function openBox(actions: BoxActions): Box {
   };
   const act = (asking: boolean) => {
     const now = wanted();
-    if (now.words === "" && !now.file) return words.focus();
+    if (now.words === "" && (asking || !now.file)) return words.focus();
     if (asking && !askButton.disabled) actions.ask(now);
     else actions.search(now);
   };

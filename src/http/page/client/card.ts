@@ -2,7 +2,7 @@ import type { CitationCheck } from "../../../media/citation.ts";
 import type { MediaKind } from "../../../media/media-item.ts";
 import { formatTimeCode } from "../../../media/time-code.ts";
 import { stillAddress } from "./api.ts";
-import type { ItemEvent, Place } from "./api-types.ts";
+import type { Place } from "./api-types.ts";
 import { button, el, icon } from "./dom.ts";
 import { iconOfKind } from "./kind.ts";
 import { say } from "./say.ts";
@@ -16,7 +16,6 @@ export interface CardFacts extends Place {
   readonly why?: string;
   readonly text?: string;
   readonly check?: CitationCheck;
-  readonly event?: ItemEvent;
   readonly below?: Node;
 }
 
@@ -30,15 +29,9 @@ export function placeWords({ startMs, endMs, page }: Place): string {
 
 /** A moment as a picture with its file, its time and why it is here. */
 export function card(facts: CardFacts, open: () => void): HTMLLIElement {
-  const { name, number, why, text, check, below } = facts;
+  const { name, why, text, check, below } = facts;
   const place = placeWords(facts);
-  const label = number === undefined ? say.results.open(name, place) : say.ask.source(number, name, place);
-  const opener = button(
-    { class: "open", "aria-label": label },
-    open,
-    stillOf(facts, place),
-    el("span", { class: "name" }, name),
-  );
+  const opener = button({ class: "open" }, open, stillOf(facts, place), el("span", { class: "name" }, name));
   const reason = el(
     "p",
     { class: "why" },
@@ -65,8 +58,8 @@ function stillOf(facts: CardFacts, place: string): HTMLElement {
     picture.src = source;
     still.append(picture);
   }
-  if (place !== "") still.append(el("span", { class: "time" }, place));
-  if (facts.number !== undefined) still.append(el("span", { class: "number" }, String(facts.number)));
+  if (facts.number !== undefined) still.append(el("span", { class: "number" }, String(facts.number), " "));
+  if (place !== "") still.append(el("span", { class: "time" }, place, " "));
   return still;
 }
 

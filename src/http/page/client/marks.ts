@@ -13,18 +13,25 @@ export interface Mark {
   readonly colour?: string;
   /** The whole stay of an object, under the moments at which it comes and goes. */
   readonly wide?: boolean;
+  /** Of the same object its coming or going is told too: the list need not tell of its stay. */
+  readonly told?: boolean;
+}
+
+export interface MarkedHit extends Place {
+  readonly text?: string;
+  readonly event?: ItemEvent;
 }
 
 export interface MarkWords {
   readonly event: (event: ItemEvent) => string;
-  readonly hit: (hit: Place & { readonly text?: string }) => string;
+  readonly hit: (hit: MarkedHit) => string;
   readonly shot: (number: number) => string;
 }
 
 /** Everything that is known of a file with its time, in the order of time; a file of one shot has no shot marks. */
 export function marksOf(
   { segments, shots = [] }: Pick<ItemDetail, "segments" | "shots">,
-  hits: readonly (Place & { readonly text?: string })[],
+  hits: readonly MarkedHit[],
   words: MarkWords,
 ): readonly Mark[] {
   const ofHits = hits.flatMap((hit) => timed(hit, { lane: "hits", text: words.hit(hit) }));
@@ -32,15 +39,26 @@ export function marksOf(
     shots.length < 2
       ? []
       : shots.map((shot, i): Mark => ({ lane: "shots", ...shot, text: words.shot(i + 1) }));
-  const inside = segments.flatMap((segment) => ofSegment(segment, words));
+  const inside = segments.flatMap((segment) => ofSegment(segment, tracksThatComeOrGo(segments), words));
   return [...ofHits, ...ofShots, ...inside].sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
 }
 
-function ofSegment(segment: ItemSegment, words: MarkWords): readonly Mark[] {
+function tracksThatComeOrGo(segments: readonly ItemSegment[]): ReadonlySet<number> {
+  return new Set(segments.flatMap(({ event }) => (event && event.kind !== "moves" ? [event.track] : [])));
+}
+
+function ofSegment(segment: ItemSegment, tracks: ReadonlySet<number>, words: MarkWords): readonly Mark[] {
   const { source, event, text = "" } = segment;
   if (event) {
-    const { colour, kind } = event;
-    return timed(segment, { lane: "events", text: words.event(event), colour, wide: kind === "moves" });
+    const { colour, kind, track } = event;
+    const wide = kind === "moves";
+    return timed(segment, {
+      lane: "events",
+      text: words.event(event),
+      colour,
+      wide,
+      told: wide && tracks.has(track),
+    });
   }
   if (text.trim() === "") return [];
   if (source === "subtitle") return timed(segment, { lane: "speech", text });

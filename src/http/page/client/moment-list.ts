@@ -11,7 +11,7 @@ export interface MomentList {
 
 /** The marks of a timeline as a list of buttons, narrowed to one kind at wish. */
 export function openMomentList(marks: readonly Mark[], seek: (ms: number) => void): MomentList {
-  const rows = marks.map((mark) => ({ mark, row: rowOf(mark, seek) }));
+  const rows = marks.filter(({ told }) => !told).map((mark) => ({ mark, row: rowOf(mark, seek) }));
   const list = el("ol", { class: "moments" }, ...rows.map(({ row }) => row));
   const present = laneNames.filter((name) => marks.some(({ lane }) => lane === name));
   const choose = (chosen: LaneName | undefined) => {

@@ -1,9 +1,9 @@
 import { mediaDetail } from "./api.ts";
-import type { Hit, ItemDetail, Place } from "./api-types.ts";
+import type { ItemDetail, Place } from "./api-types.ts";
 import { openDocument } from "./document-view.ts";
 import { el } from "./dom.ts";
 import { eventWords } from "./event-words.ts";
-import { type Mark, marksOf } from "./marks.ts";
+import { type Mark, type MarkedHit, marksOf } from "./marks.ts";
 import { openMomentList } from "./moment-list.ts";
 import { failureView } from "./notice.ts";
 import { pictureView } from "./picture-view.ts";
@@ -17,7 +17,7 @@ import { closeButton, headOf } from "./viewer-head.ts";
 export interface Viewing extends Place {
   readonly id: string;
   readonly query: string;
-  readonly hits: readonly (Place & Pick<Partial<Hit>, "text" | "source">)[];
+  readonly hits: readonly MarkedHit[];
   readonly play: boolean;
 }
 
@@ -54,7 +54,11 @@ export function openViewer(pane: HTMLElement, findSimilar: FindSimilar): Viewer 
     acts = actionsOf(found, shown, findSimilar);
     pane.replaceChildren(headOf(found, close), body.element, acts, ...body.below);
     pane.setAttribute("aria-busy", "false");
+    bringUp();
   };
+  /** Beside the results it need only be in sight; above them, on a narrow page, it begins at the top. */
+  const bringUp = () =>
+    pane.scrollIntoView({ block: matchMedia("(min-width: 1100px)").matches ? "nearest" : "start" });
 
   const load = async (viewing: Viewing) => {
     close();
@@ -63,7 +67,7 @@ export function openViewer(pane: HTMLElement, findSimilar: FindSimilar): Viewer 
     document.body.classList.add("viewing");
     pane.setAttribute("aria-busy", "true");
     pane.replaceChildren(el("div", { class: "loading player" }));
-    pane.scrollIntoView({ block: "nearest" });
+    bringUp();
     try {
       const found = await mediaDetail(viewing.id);
       if (mine === opening) build(found, viewing);
@@ -85,7 +89,7 @@ export function openViewer(pane: HTMLElement, findSimilar: FindSimilar): Viewer 
       const fresh = actionsOf(item, shown, findSimilar);
       acts.replaceWith(fresh);
       acts = fresh;
-      pane.scrollIntoView({ block: "nearest" });
+      bringUp();
     },
     close,
     togglePlay: () => {
@@ -142,7 +146,7 @@ function placeOf({ startMs, endMs, page }: Place): Place {
 function marksFor(item: ItemDetail, { hits, query }: Viewing): readonly Mark[] {
   return marksOf(item, hits, {
     event: eventWords,
-    hit: ({ text }) => text ?? query,
+    hit: ({ event, text }) => (event ? eventWords(event) : (text ?? query)),
     shot: say.viewer.shot,
   });
 }
