@@ -1,7 +1,7 @@
 import { ApiFailure, listMedia } from "./api.ts";
 import { button, el, icon } from "./dom.ts";
 import { fileGrid } from "./file-grid.ts";
-import { showCount } from "./library-view.ts";
+import { mostFiles, showCount } from "./library-view.ts";
 import { failureView } from "./notice.ts";
 import { say } from "./say.ts";
 import type { Viewing } from "./viewer.ts";
@@ -34,7 +34,7 @@ export function openHome(open: (viewing: Viewing) => void, attempt: (words: stri
     element,
     enter: async () => {
       try {
-        const { items } = await listMedia({ limit: 500 });
+        const { items } = await listMedia({ limit: mostFiles });
         showCount(items.length);
         trying.hidden = items.length === 0;
         if (items.length === 0) return recent.replaceChildren(nothingYet());

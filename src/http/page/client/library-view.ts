@@ -8,7 +8,8 @@ import { say } from "./say.ts";
 import type { Viewing } from "./viewer.ts";
 
 const { library: words } = say;
-const mostFiles = 500;
+/** As many as the API gives at once. */
+export const mostFiles = 200;
 
 export interface LibraryView {
   readonly element: HTMLElement;
@@ -90,6 +91,12 @@ export function openLibraryView(open: (viewing: Viewing) => void): LibraryView {
 /** The number of files beside the link to this view. */
 export function showCount(count: number): void {
   byId("library-count", HTMLElement).textContent = count > 0 ? String(count) : "";
+}
+
+/** For the views that list no files themselves. A failure shows where the person next looks for something. */
+export async function refreshCount(): Promise<void> {
+  const { items } = await listMedia({ limit: mostFiles }).catch(() => ({ items: [] }));
+  showCount(items.length);
 }
 
 function jobOf(data: string): Job | undefined {

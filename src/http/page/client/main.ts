@@ -4,7 +4,7 @@ import { openBox, type Wanted } from "./box.ts";
 import { announce, button, byId, el } from "./dom.ts";
 import { takeDroppedFiles } from "./drop.ts";
 import { openHome } from "./home-view.ts";
-import { openLibraryView } from "./library-view.ts";
+import { openLibraryView, refreshCount } from "./library-view.ts";
 import { clearNotice } from "./notice.ts";
 import { isQuestionLike } from "./question-like.ts";
 import { openResults } from "./results-view.ts";
@@ -177,3 +177,4 @@ addEventListener("popstate", () => {
   if (location.hash === "#results" || location.hash === "#ask") follow();
 });
 follow();
+if (document.body.dataset.view === "search") void refreshCount();

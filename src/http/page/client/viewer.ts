@@ -56,9 +56,10 @@ export function openViewer(pane: HTMLElement, findSimilar: FindSimilar): Viewer 
     pane.setAttribute("aria-busy", "false");
     bringUp();
   };
-  /** Beside the results it need only be in sight; above them, on a narrow page, it begins at the top. */
-  const bringUp = () =>
-    pane.scrollIntoView({ block: matchMedia("(min-width: 1100px)").matches ? "nearest" : "start" });
+  /** Beside the results it stays in sight; above them, on a narrow page, it has to be brought there. */
+  const bringUp = () => {
+    if (!matchMedia("(min-width: 1100px)").matches) pane.scrollIntoView({ block: "start" });
+  };
 
   const load = async (viewing: Viewing) => {
     close();
