@@ -111,6 +111,36 @@ describe.skipIf(!chromium)("the page in a browser", () => {
     expect(await page.locator(".page-number").textContent()).toBe(`${place.trim()} of 3`);
   });
 
+  test("a clip that is dropped is sent as a clip, and no question can be asked with it", async () => {
+    await using seen = await visit(browser, site);
+    const { page } = seen;
+    const sent = page.waitForRequest("**/search");
+    await dropFile(
+      page,
+      "clip.mp4",
+      "video/mp4",
+      await readFile(path.join(site.files, "media/videos/room.mp4")),
+    );
+    expect((await sent).headers()["content-type"]).toMatch(/^multipart\/form-data/);
+    expect(await page.locator("#attachment").textContent()).toContain("Clip: clip.mp4");
+    expect(await page.locator("#ask").isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Remove" }).click();
+    expect(await page.locator("#ask").isDisabled()).toBe(false);
+  });
+
+  test("a video that the browser cannot play is shown by its exact pictures", async () => {
+    await using seen = await visit(browser, site, "#q=red+car");
+    const { page } = seen;
+    await page.route("**/content", (route) => route.abort());
+    await page.locator(".results .card .open").first().click();
+    await page.locator(".moment").last().click();
+    const picture = page.locator(".still-frame");
+    await picture.waitFor();
+    const at = Number(new URL((await picture.getAttribute("src")) ?? "", site.address).searchParams.get("t"));
+    const said = startSeconds((await page.locator(".moment .at").last().textContent()) ?? "");
+    expect(Math.abs(at - said)).toBeLessThan(0.06);
+  });
+
   test("what is not there is said so, with what was examined", async () => {
     await using seen = await visit(browser, site, "#q=zeppelin");
     await seen.page.locator(".nothing").waitFor();

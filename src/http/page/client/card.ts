@@ -4,7 +4,7 @@ import { formatTimeCode } from "../../../media/time-code.ts";
 import { stillAddress } from "./api.ts";
 import type { Place } from "./api-types.ts";
 import { button, el, icon } from "./dom.ts";
-import { iconOfKind } from "./kind.ts";
+import { hasPagePictures, iconOfKind } from "./kind.ts";
 import { say } from "./say.ts";
 
 export interface CardFacts extends Place {
@@ -51,7 +51,8 @@ export function card(facts: CardFacts, open: () => void): HTMLLIElement {
 function stillOf(facts: CardFacts, place: string): HTMLElement {
   const still = el("span", { class: `still ${facts.kind}` }, icon(iconOfKind(facts.kind)));
   const source = stillAddress(facts.kind, facts.id, facts, 480);
-  if (source !== undefined) {
+  const drawn = facts.kind !== "document" || hasPagePictures(facts.name);
+  if (source !== undefined && drawn) {
     const picture = el("img", { alt: "", loading: "lazy", decoding: "async" });
     picture.addEventListener("load", () => still.classList.add("shown"));
     picture.addEventListener("error", () => picture.remove());

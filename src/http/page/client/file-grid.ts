@@ -2,6 +2,7 @@ import { formatTimeCode } from "../../../media/time-code.ts";
 import type { Item } from "./api-types.ts";
 import { card } from "./card.ts";
 import { el } from "./dom.ts";
+import { hasPagePictures } from "./kind.ts";
 import { say } from "./say.ts";
 import type { Viewing } from "./viewer.ts";
 
@@ -15,10 +16,10 @@ export function fileGrid(items: readonly Item[], open: (viewing: Viewing) => voi
   return el("ul", { class: "grid files walk" }, ...cards);
 }
 
-function lengthOf({ durationMs, pages, takenAt, bytes }: Item): string {
+function lengthOf({ name, durationMs, pages, takenAt, bytes }: Item): string {
   const { facts } = say.library;
   if (durationMs !== undefined) return formatTimeCode(durationMs);
-  if (pages !== undefined) return facts.pages(pages);
+  if (pages !== undefined && hasPagePictures(name)) return facts.pages(pages);
   if (takenAt === undefined) return facts.bytes(bytes);
   return new Date(takenAt).toLocaleDateString(navigator.language, {
     dateStyle: "medium",

@@ -10,3 +10,8 @@ const icons: Readonly<Record<string, IconName>> = {
 export function iconOfKind(kind: string): IconName {
   return icons[kind] ?? "document";
 }
+
+/** A PDF has pages that can be shown as pictures; any other document is shown as its text. */
+export function hasPagePictures(name: string): boolean {
+  return /\.pdf$/i.test(name);
+}

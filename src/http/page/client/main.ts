@@ -82,7 +82,7 @@ function runSearch(query: SearchQuery, label: string): void {
 }
 
 function searchFor({ words, kind, file }: Wanted): void {
-  if (!wide.matches) viewer.close();
+  viewer.close();
   const hash = searchHash(words, kind);
   if (!file && location.hash !== hash) {
     location.hash = hash;
@@ -140,6 +140,7 @@ function follow(): void {
     void home.enter();
   }
   if (route.words) {
+    viewer.close();
     box.setWords(route.words);
     box.setKind(route.kind);
     const { signal } = startWork();

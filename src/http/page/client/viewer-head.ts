@@ -1,6 +1,7 @@
 import { formatTimeCode } from "../../../media/time-code.ts";
 import type { ItemDetail } from "./api-types.ts";
 import { button, el, icon } from "./dom.ts";
+import { hasPagePictures } from "./kind.ts";
 import { say } from "./say.ts";
 
 export function closeButton(close: () => void): HTMLElement {
@@ -34,7 +35,7 @@ function factsOf(item: ItemDetail): string {
   return [
     item.title === item.name ? undefined : item.title,
     item.durationMs === undefined ? undefined : formatTimeCode(item.durationMs),
-    item.pages === undefined ? undefined : facts.pages(item.pages),
+    item.pages === undefined || !hasPagePictures(item.name) ? undefined : facts.pages(item.pages),
     item.width === undefined ? undefined : `${item.width} × ${item.height}`,
     facts.bytes(item.bytes),
     taken === undefined ? undefined : say.viewer.taken(taken),
