@@ -6,7 +6,7 @@ import path from "node:path";
 export function setup(): void {
   const root = path.resolve(import.meta.dirname, "..");
   const typescript = path.dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
-  execFileSync(process.execPath, [path.join(typescript, "bin", "tsc"), "-p", "tsconfig.build.json"], {
-    cwd: root,
-  });
+  for (const project of ["tsconfig.build.json", "tsconfig.page.json"]) {
+    execFileSync(process.execPath, [path.join(typescript, "bin", "tsc"), "-p", project], { cwd: root });
+  }
 }

@@ -6,6 +6,7 @@ import { type App, openApp } from "../app.ts";
 import type { Config } from "../config.ts";
 import { Failure } from "../media/failure.ts";
 import { openHttpContext } from "./http-context.ts";
+import { pageRoutes } from "./page/page-routes.ts";
 import { openWebApp } from "./web-app.ts";
 
 export interface ServeOptions {
@@ -35,6 +36,7 @@ export async function serveLibrary(app: App, options: ServeOptions): Promise<Ser
   const mcp = openMcpHost({ config, openApp, app, jobs: http.jobs });
   const web = openWebApp(http, { version, ...(token === undefined ? {} : { token }) }, (routes) => {
     routes.route("/mcp", mcpRoutes({ host: mcp, hosts: "any" }));
+    routes.route("/", pageRoutes());
   });
   const { serve } = await import("@hono/node-server");
   const server = serve({ fetch: web.fetch, port: options.port, hostname: host });

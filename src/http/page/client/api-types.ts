@@ -1,0 +1,118 @@
+import type { ActivityEvent } from "../../../media/activity-event.ts";
+import type { CitationCheck } from "../../../media/citation.ts";
+import type { Coverage } from "../../../media/coverage.ts";
+import type { FailureDetail } from "../../../media/failure.ts";
+import type { MediaKind } from "../../../media/media-item.ts";
+import type { SegmentSource } from "../../../media/segment.ts";
+import type { Span } from "../../../media/span.ts";
+
+/** A media item as the API tells of it: no path of the disk, an opaque id. */
+export interface Item {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: MediaKind;
+  readonly bytes: number;
+  readonly modifiedAt: number;
+  readonly durationMs?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly takenAt?: number;
+  readonly pages?: number;
+  readonly title?: string;
+  readonly placeName?: string;
+}
+
+export type ItemEvent = Pick<ActivityEvent, "kind" | "track" | "colour"> & {
+  readonly side?: string;
+  readonly from?: string;
+  readonly towards?: string;
+};
+
+export interface ItemSegment {
+  readonly source: SegmentSource;
+  readonly startMs?: number;
+  readonly endMs?: number;
+  readonly page?: number;
+  readonly text?: string;
+  readonly event?: ItemEvent;
+}
+
+export interface Shot {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface ItemDetail extends Item {
+  readonly segments: readonly ItemSegment[];
+  readonly shots?: readonly Shot[];
+}
+
+/** A place in a media item: a stretch of time, a page, or the whole. */
+export interface Place {
+  readonly startMs?: number;
+  readonly endMs?: number;
+  readonly page?: number;
+}
+
+export interface Hit extends Place {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: MediaKind;
+  readonly source: SegmentSource;
+  readonly score?: number;
+  readonly text?: string;
+  readonly why?: string;
+  readonly event?: ItemEvent;
+  readonly check?: CitationCheck;
+}
+
+export interface SearchAnswer {
+  readonly hits: readonly Hit[];
+  readonly coverage: Coverage;
+}
+
+export interface Source {
+  readonly handle: string;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: MediaKind;
+  readonly span: Span;
+  readonly quote?: string;
+  readonly check: CitationCheck;
+}
+
+export interface FileFailure extends FailureDetail {
+  readonly path?: string;
+  readonly name?: string;
+}
+
+/** The newest thing that an index job said; the fields depend on its type. */
+export interface JobEvent {
+  readonly type: string;
+  readonly done?: number;
+  readonly total?: number;
+  readonly path?: string;
+  readonly fraction?: number;
+  readonly rate?: number;
+  readonly etaMs?: number;
+  readonly added?: number;
+  readonly updated?: number;
+  readonly removed?: number;
+  readonly failed?: readonly FileFailure[];
+}
+
+export interface Job {
+  readonly id: string;
+  readonly roots: readonly string[];
+  readonly state: "running" | "done" | "cancelled" | "failed";
+  readonly event?: JobEvent;
+  readonly failure?: FailureDetail;
+}
+
+export interface LibraryFacts {
+  readonly roots: readonly string[];
+  readonly counts?: { readonly items?: number } & Readonly<Record<string, unknown>>;
+  readonly failures: readonly FileFailure[];
+  readonly jobs: readonly Job[];
+  readonly model?: { readonly name: string; readonly runsOn?: string; readonly sees?: boolean };
+}

@@ -1,0 +1,146 @@
+import type { Item, ItemDetail, LibraryFacts, Place, SearchAnswer } from "./api-types.ts";
+import { say } from "./say.ts";
+
+/** What the server could not do, and what the person can do about it. */
+export class ApiFailure extends Error {
+  readonly code: string;
+  readonly remedy: string;
+
+  constructor(code: string, message: string, remedy: string) {
+    super(message);
+    this.name = "ApiFailure";
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+/** A request to the server that runs this page. Throws `ApiFailure`, or an `AbortError` when it was stopped. */
+export async function request(address: string, options: RequestInit = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address, options);
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new ApiFailure("offline", say.errors.offline, say.errors.offlineRemedy);
+  }
+  if (response.ok) return response;
+  throw failureOf(await response.json().catch(() => undefined));
+}
+
+function failureOf(body: unknown): ApiFailure {
+  const outer = isRecord(body) ? body : {};
+  const detail = isRecord(outer.error) ? outer.error : outer;
+  const text = (key: string, fallback: string) => {
+    const value = detail[key];
+    return typeof value === "string" && value !== "" ? value : fallback;
+  };
+  return new ApiFailure(
+    text("code", "unavailable"),
+    text("message", say.errors.generic),
+    text("remedy", say.errors.genericRemedy),
+  );
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function json(body: unknown): RequestInit {
+  return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+async function read<Body>(address: string, options: RequestInit = {}): Promise<Body> {
+  return (await (await request(address, options)).json()) as Body;
+}
+
+/** What to look for: words, a picture or clip from the disk, or a place in the library. */
+export interface SearchQuery {
+  readonly text?: string;
+  readonly kind?: string;
+  readonly limit: number;
+  readonly image?: { readonly id: string; readonly timeMs?: number };
+  readonly clip?: { readonly id: string; readonly startMs: number; readonly endMs: number };
+  readonly file?: File;
+}
+
+export function search({ file, ...query }: SearchQuery, signal: AbortSignal): Promise<SearchAnswer> {
+  if (!file) return read("/search", { ...json(query), signal });
+  const body = new FormData();
+  body.set(isPicture(file) ? "image" : "clip", file);
+  for (const [key, value] of Object.entries({ text: query.text, kind: query.kind, limit: query.limit })) {
+    if (value !== undefined) body.set(key, String(value));
+  }
+  return read("/search", { method: "POST", body, signal });
+}
+
+export interface Question {
+  readonly question: string;
+  readonly conversation?: string;
+  readonly thinking: "on" | "off";
+  readonly file?: File;
+}
+
+/** The run's events as they come; aborting the signal closes the connection, which stops the work. */
+export function ask({ file, ...question }: Question, signal: AbortSignal): Promise<Response> {
+  if (!file) return request("/ask", { ...json(question), signal });
+  const body = new FormData();
+  body.set("image", file);
+  for (const [key, value] of Object.entries(question)) body.set(key, value);
+  return request("/ask", { method: "POST", body, signal });
+}
+
+export function isPicture(file: File): boolean {
+  return file.type.startsWith("image/");
+}
+
+export function listMedia(filter: { readonly kind?: string; readonly limit: number }): Promise<{
+  readonly items: readonly Item[];
+}> {
+  const query = new URLSearchParams({ limit: String(filter.limit) });
+  if (filter.kind) query.set("kind", filter.kind);
+  return read(`/media?${query.toString()}`);
+}
+
+export function mediaDetail(id: string): Promise<ItemDetail> {
+  return read(mediaAddress(id));
+}
+
+export function libraryFacts(): Promise<LibraryFacts> {
+  return read("/library");
+}
+
+export async function startIndexing(paths: readonly string[]): Promise<void> {
+  await request("/library", json({ paths }));
+}
+
+export async function sendFeedback(
+  verdict: "like" | "wrong",
+  query: string,
+  mediaId: string,
+  place: Place,
+): Promise<void> {
+  await request("/feedback", json({ verdict, query, mediaId, span: spanOf(place) }));
+}
+
+function spanOf({ startMs, endMs, page }: Place) {
+  if (page !== undefined) return { kind: "page", page };
+  if (startMs === undefined) return { kind: "whole" };
+  return { kind: "time", startMs, endMs: endMs ?? startMs };
+}
+
+export function mediaAddress(id: string, part = ""): string {
+  return `/media/${encodeURIComponent(id)}${part}`;
+}
+
+/** A still that shows a place: the frame at its middle, its page, or the picture itself; none for sound. */
+export function stillAddress(kind: string, id: string, place: Place, width: number): string | undefined {
+  if (kind === "image") return mediaAddress(id, `/picture?w=${width}`);
+  if (kind === "document") return mediaAddress(id, `/page/${place.page ?? 1}?w=${width}`);
+  if (kind !== "video") return undefined;
+  const { startMs = 0, endMs = startMs } = place;
+  return mediaAddress(id, `/frame?t=${((startMs + endMs) / 2000).toFixed(3)}&w=${width}`);
+}

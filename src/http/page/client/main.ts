@@ -1,0 +1,181 @@
+import type { SearchQuery } from "./api.ts";
+import { openAsk } from "./ask-view.ts";
+import { openBox, type Wanted } from "./box.ts";
+import { announce, button, byId, el } from "./dom.ts";
+import { takeDroppedFiles } from "./drop.ts";
+import { openHome } from "./home-view.ts";
+import { openLibraryView, refreshCount } from "./library-view.ts";
+import { clearNotice } from "./notice.ts";
+import { isQuestionLike } from "./question-like.ts";
+import { openResults } from "./results-view.ts";
+import { parseRoute, searchHash, type ViewName } from "./route.ts";
+import { say } from "./say.ts";
+import { listenForShortcuts } from "./shortcuts.ts";
+import { openViewer, type Viewing } from "./viewer.ts";
+
+const mostHits = 24;
+const wide = matchMedia("(min-width: 1100px)");
+
+/** The work at hand: a search or a question; a new one stops the old. */
+let work: AbortController | undefined;
+
+const findSimilar = (query: Pick<SearchQuery, "image" | "clip">, label: string) => {
+  if (!wide.matches) viewer.close();
+  box.setWords("");
+  runSearch({ ...query, limit: mostHits }, label);
+};
+const viewer = openViewer(byId("viewer", HTMLElement), findSimilar);
+const open = (viewing: Viewing) => {
+  for (const old of document.querySelectorAll(".open.current")) old.classList.remove("current");
+  if (document.activeElement?.matches(".card .open")) document.activeElement.classList.add("current");
+  void viewer.open(viewing);
+};
+const results = openResults({ open, findSimilar });
+const conversation = openAsk(open);
+const fresh = button({ class: "fresh" }, () => startOver(), say.ask.fresh);
+const asking = el("div", {}, conversation.element, el("div", { class: "after" }, fresh));
+const library = openLibraryView(open);
+const home = openHome(open, (words) => {
+  box.setWords(words);
+  if (isQuestionLike(words)) ask({ words, thinking: "off" });
+  else location.hash = searchHash(words, undefined);
+});
+const views: Readonly<Record<ViewName, HTMLElement>> = {
+  home: home.element,
+  search: results.element,
+  ask: asking,
+  library: library.element,
+};
+
+const box = openBox({
+  search: (wanted) => searchFor(wanted),
+  ask: (wanted) => ask(wanted),
+  stop: () => work?.abort(),
+  kindChanged: () => {
+    const route = parseRoute(location.hash);
+    const kind = new FormData(byId("box", HTMLFormElement)).get("kind");
+    if (route.words) location.hash = searchHash(route.words, kind === "all" ? undefined : String(kind));
+  },
+});
+
+function show(view: ViewName): void {
+  clearNotice();
+  document.body.dataset.view = view;
+  for (const [name, element] of Object.entries(views)) element.hidden = name !== view;
+  byId("library-link", HTMLElement).setAttribute("aria-current", view === "library" ? "page" : "false");
+  box.setFollowUp(view === "ask" && conversation.isOngoing);
+  if (view !== "library") library.leave();
+}
+
+function startWork(): AbortController {
+  work?.abort();
+  work = new AbortController();
+  return work;
+}
+
+function runSearch(query: SearchQuery, label: string): void {
+  const { signal } = startWork();
+  if (location.hash !== "#results" && !parseRoute(location.hash).words)
+    history.pushState(null, "", "#results");
+  show("search");
+  void results.find(query, label, signal);
+}
+
+function searchFor({ words, kind, file }: Wanted): void {
+  viewer.close();
+  const hash = searchHash(words, kind);
+  if (!file && location.hash !== hash) {
+    location.hash = hash;
+    return;
+  }
+  const label = [words, file?.name].filter(Boolean).join(" + ");
+  runSearch(
+    {
+      limit: mostHits,
+      ...(words ? { text: words } : {}),
+      ...(kind ? { kind } : {}),
+      ...(file ? { file } : {}),
+    },
+    label,
+  );
+}
+
+function ask({ words, thinking, file }: Wanted): void {
+  const { signal } = startWork();
+  if (!wide.matches) viewer.close();
+  if (location.hash !== "#ask") history.pushState(null, "", "#ask");
+  show("ask");
+  box.setWords("");
+  box.detach();
+  box.setRunning(true);
+  fresh.hidden = true;
+  void conversation.ask({ question: words, thinking, ...(file ? { file } : {}) }, signal).finally(() => {
+    if (work?.signal !== signal) return;
+    box.setRunning(false);
+    fresh.hidden = false;
+    box.setFollowUp(document.body.dataset.view === "ask" && conversation.isOngoing);
+  });
+}
+
+function startOver(): void {
+  work?.abort();
+  conversation.clear();
+  viewer.close();
+  location.hash = "";
+  box.setWords("");
+  box.focus();
+}
+
+/** Shows what the address says: at the start, on the back button, and when a part of the page changed it. */
+function follow(): void {
+  const route = parseRoute(location.hash);
+  if (route.view === "ask" && !conversation.isOngoing && !work) location.hash = "";
+  show(route.view);
+  if (route.view === "library") {
+    viewer.close();
+    void library.enter();
+  }
+  if (route.view === "home") {
+    viewer.close();
+    void home.enter();
+  }
+  if (route.words) {
+    viewer.close();
+    box.setWords(route.words);
+    box.setKind(route.kind);
+    const { signal } = startWork();
+    box.setRunning(false);
+    const query = { text: route.words, limit: mostHits, ...(route.kind ? { kind: route.kind } : {}) };
+    void results.find(query, route.words, signal);
+  }
+  if (route.media) {
+    const startMs = route.seconds === undefined ? {} : { startMs: route.seconds * 1000 };
+    const page = route.page === undefined ? {} : { page: route.page };
+    open({ id: route.media, ...startMs, ...page, query: "", hits: [], play: false });
+  }
+}
+
+takeDroppedFiles((file) => {
+  if (!box.attach(file)) return announce(say.box.notMedia);
+  const words = byId("words", HTMLInputElement).value.trim();
+  if (words === "") searchFor({ words, file, thinking: "off" });
+});
+listenForShortcuts({
+  focusBox: () => box.focus(),
+  togglePlay: () => viewer.togglePlay(),
+  escape: () => {
+    const running = !byId("stop", HTMLElement).hidden;
+    if (running) work?.abort();
+    else if (viewer.isOpen) {
+      viewer.close();
+      document.querySelector<HTMLElement>(".open.current")?.focus();
+    } else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  },
+});
+byId("stream", HTMLElement).append(...Object.values(views));
+addEventListener("hashchange", follow);
+addEventListener("popstate", () => {
+  if (location.hash === "#results" || location.hash === "#ask") follow();
+});
+follow();
+if (document.body.dataset.view === "search") void refreshCount();

@@ -1,0 +1,47 @@
+export type ViewName = "home" | "search" | "ask" | "library";
+
+/** What the address after `#` asks for; it makes the browser's back button and bookmarks work. */
+export interface Route {
+  readonly view: ViewName;
+  readonly words?: string;
+  readonly kind?: string;
+  /** A file to open, at a time in seconds or at a page. */
+  readonly media?: string;
+  readonly seconds?: number;
+  readonly page?: number;
+}
+
+export function parseRoute(hash: string): Route {
+  const text = hash.replace(/^#/, "");
+  if (text === "library" || text === "ask") return { view: text };
+  if (text === "results") return { view: "search" };
+  const fields = new URLSearchParams(text);
+  const words = fields.get("q");
+  const media = fields.get("media");
+  if (words) return { view: "search", words, ...optional("kind", fields.get("kind")) };
+  if (!media) return { view: "home" };
+  return {
+    view: "home",
+    media,
+    ...optional("seconds", numberOf(fields.get("t"))),
+    ...optional("page", numberOf(fields.get("page"))),
+  };
+}
+
+export function searchHash(words: string, kind: string | undefined): string {
+  const fields = new URLSearchParams({ q: words });
+  if (kind) fields.set("kind", kind);
+  return `#${fields.toString()}`;
+}
+
+function numberOf(text: string | null): number | undefined {
+  if (text === null || !/^\d+(?:\.\d+)?$/.test(text)) return undefined;
+  return Number(text);
+}
+
+function optional<Key extends string, Value>(
+  key: Key,
+  value: Value | null | undefined,
+): { [key in Key]?: Value } {
+  return value === null || value === undefined ? {} : ({ [key]: value } as { [key in Key]: Value });
+}

@@ -1,0 +1,99 @@
+import type { Span } from "../../../media/span.ts";
+import { answerView, stepsView } from "./answer-view.ts";
+import type { Place, Source } from "./api-types.ts";
+import { card, placeWords } from "./card.ts";
+import { el } from "./dom.ts";
+import { feedbackButtons } from "./feedback.ts";
+import { say } from "./say.ts";
+import type { TurnState } from "./turn-state.ts";
+import type { Viewing } from "./viewer.ts";
+
+export interface TurnView {
+  readonly element: HTMLElement;
+  show(state: TurnState): void;
+}
+
+/** A question and its answer, which grows while it streams; thoughts and steps stay folded until they are wanted. */
+export function openTurn(question: string, open: (viewing: Viewing) => void): TurnView {
+  const thoughts = el("div", { class: "thoughts" });
+  const thoughtsFold = el("details", { hidden: true }, el("summary", {}, say.ask.thoughts), thoughts);
+  const stepsSummary = el("summary");
+  const steps = el("ol", { class: "steps" });
+  const stepsFold = el("details", { hidden: true }, stepsSummary, steps);
+  const working = el("p", { class: "working" }, el("span", { class: "pulse" }), say.ask.working);
+  const answer = el("div", { class: "answer" });
+  const warnings = el("div", { class: "warnings" });
+  const sources = el("ul", { class: "grid walk sources", "aria-label": say.ask.sources });
+  const element = el(
+    "article",
+    { class: "turn", "aria-busy": "true" },
+    el("h2", { class: "question" }, el("span", { class: "hidden" }, `${say.ask.you}: `), question),
+    el("div", { class: "folds" }, thoughtsFold, stepsFold),
+    answer,
+    working,
+    warnings,
+    sources,
+  );
+  const openSource = (source: Source | undefined, all: readonly Source[]) => {
+    if (!source) return;
+    const hits = all.filter(({ id }) => id === source.id).map(hitOf);
+    open({ ...placeOf(source.span), id: source.id, query: question, hits, play: true });
+  };
+  let drawn: readonly Source[] = [];
+  const showSources = (all: readonly Source[]) => {
+    if (all === drawn) return;
+    drawn = all;
+    sources.replaceChildren(
+      ...all.map((source, i) => sourceCard(source, i + 1, question, () => openSource(source, all))),
+    );
+  };
+
+  return {
+    element,
+    show: (state) => {
+      const running = state.phase === "running";
+      element.setAttribute("aria-busy", String(running));
+      thoughtsFold.hidden = state.thoughts === "";
+      thoughts.textContent = state.thoughts;
+      stepsFold.hidden = state.steps.length === 0;
+      stepsSummary.textContent = say.ask.steps(state.steps.length);
+      steps.replaceChildren(...stepsView(state.steps));
+      working.hidden = !running;
+      const nameOf = (number: number) => {
+        const source = state.sources[number - 1];
+        return source && say.ask.source(number, source.name, placeWords(placeOf(source.span)));
+      };
+      answer.replaceChildren(
+        answerView(state.text, nameOf, (number) => openSource(state.sources[number - 1], state.sources)),
+      );
+      warnings.replaceChildren(...notesOf(state));
+      showSources(state.sources);
+    },
+  };
+}
+
+function notesOf({ phase, warnings, failure }: TurnState): readonly HTMLElement[] {
+  const notes = warnings.map((warning) => el("p", { class: "warning" }, warning));
+  if (phase === "stopped") notes.push(el("p", { class: "warning" }, say.ask.stopped));
+  if (phase === "failed") {
+    notes.push(el("p", { class: "warning" }, failure?.message ?? say.ask.failed));
+    if (failure) notes.push(el("p", { class: "remedy" }, failure.remedy));
+  }
+  return notes;
+}
+
+function sourceCard(source: Source, number: number, question: string, open: () => void): HTMLElement {
+  const { id, name, kind, span, quote, check } = source;
+  const place = placeOf(span);
+  const below = feedbackButtons(question, id, place);
+  return card({ ...place, id, name, kind, number, check, below, ...(quote ? { text: quote } : {}) }, open);
+}
+
+function hitOf({ span, quote }: Source) {
+  return { ...placeOf(span), ...(quote ? { text: quote } : {}) };
+}
+
+function placeOf(span: Span): Place {
+  if (span.kind === "page") return { page: span.page };
+  return span.kind === "time" ? { startMs: span.startMs, endMs: span.endMs } : {};
+}
