@@ -37,7 +37,7 @@ const thinkingSampling = { temperature: 0.6, topP: 0.95, topK: 20 };
 export async function openLlamaCpp(options: LlamaCppOptions): Promise<ChatModel> {
   const facts = await inspectModelFile(options.modelFile);
   const { engine, model, context } = await load(facts, { gpu: "auto", ...options });
-  const sequence = context.getSequence();
+  const sequence = context.getSequence({ contextShift: { strategy: refuseShift } });
   const turns = oneAtATime();
   return {
     name: facts.name,
@@ -47,12 +47,12 @@ export async function openLlamaCpp(options: LlamaCppOptions): Promise<ChatModel>
     async *stream(request) {
       request.signal.throwIfAborted();
       const release = await turns(request.signal);
-      const stop = new AbortController();
       try {
-        const signal = AbortSignal.any([request.signal, stop.signal]);
-        yield* iterate<ChatChunk>((push) => takeTurn({ ...request, signal }, { facts, sequence }, push));
+        yield* iterate<ChatChunk>((push, abandoned) => {
+          const signal = AbortSignal.any([request.signal, abandoned]);
+          return takeTurn({ ...request, signal }, { facts, sequence }, push);
+        });
       } finally {
-        stop.abort(new Error("The caller stopped listening."));
         release();
       }
     },
@@ -62,6 +62,14 @@ export async function openLlamaCpp(options: LlamaCppOptions): Promise<ChatModel>
       await engine.llama.dispose();
     },
   };
+}
+
+/**
+ * Cells of a model with three-part positions (M-RoPE, all of Qwen-VL) cannot be moved: llama.cpp ends the process. Turns are
+ * fitted before they begin (`dropOldestTurns`); one that fills the context all the same ends here.
+ */
+function refuseShift(): never {
+  throw new Error("The context size is reached");
 }
 
 interface Loaded {
@@ -129,7 +137,7 @@ async function takeTurn(request: ChatRequest, turn: Turn, push: (chunk: ChatChun
   const chat = new LlamaChat({ contextSequence: sequence, chatWrapper });
   const before = sequence.tokenMeter.getState();
   try {
-    await generate(chat, request, { thinks, thoughtTokens: budgetFor(thinks, sequence.contextSize) }, push);
+    await generate(chat, request, { thinks, thoughtTokens: budgetFor(sequence.contextSize) }, push);
     const completionTokens = sequence.tokenMeter.diff(before).usedOutputTokens;
     const promptTokens = Math.max(0, sequence.nextTokenIndex - completionTokens);
     push({ type: "usage", promptTokens, completionTokens });
@@ -156,7 +164,7 @@ async function generate(
       repeatPenalty: false,
       contextShift: dropOldestTurns(functions),
       onResponseChunk: ({ type, text }) => {
-        if (type === "segment") return push({ type: "thinking", text });
+        if (type === "segment") return text === "" ? undefined : push({ type: "thinking", text });
         // The line break after a thought is no part of the answer.
         const part = said ? text : text.trimStart();
         said ||= part !== "";
@@ -201,8 +209,9 @@ function thoughtForm(thinks: boolean, { alwaysThinks }: ModelFileFacts): Thought
   return alwaysThinks ? "shut" : "free";
 }
 
-function budgetFor(thinks: boolean, contextTokens: number): number {
-  return thinks ? Math.min(thoughtBudgetTokens, Math.floor(contextTokens / 4)) : 0;
+/** Also without being asked to some models think; cut at once, the rest of the thought would stand in the answer. */
+function budgetFor(contextTokens: number): number {
+  return Math.min(thoughtBudgetTokens, Math.floor(contextTokens / 4));
 }
 
 /** Gives the turn to one caller after the other; a caller that is aborted stops waiting. */
