@@ -2,11 +2,8 @@ import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { openChatModel, openEyes } from "./app-models.ts";
 import { type Caption, openCaptions } from "./captions.ts";
-import { openBuiltinResponder } from "./chat/builtin/responder.ts";
-import type { ChatModel } from "./chat/chat-model.ts";
-import { serverSettings } from "./chat/openai-server/settings.ts";
-import { openServerModel } from "./chat/openai-server.ts";
 import type { Config } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
 import type { Encoder } from "./encoder/encoder.ts";
@@ -31,7 +28,6 @@ import { openTesseract } from "./ingest/ocr/tesseract.ts";
 import { readText, rereadByVote } from "./ingest/ocr/vote.ts";
 import { openVideoExtractor } from "./ingest/video.ts";
 import { type Library, openLibrary } from "./library.ts";
-import { Failure } from "./media/failure.ts";
 import type { MediaKind } from "./media/media-item.ts";
 import type { Pixels } from "./media/pixels.ts";
 import { encoderFolder } from "./models/encoder-folder.ts";
@@ -72,7 +68,8 @@ export function openApp(config: Config): App {
   const ocr = openTesseract();
   const encoder = once(() => openEncoder(config));
   const store = once(async () => openLanceStore(path.join(config.library, "index"), await encoder()));
-  const model = once(() => openModel(config));
+  const model = once(() => openChatModel(config));
+  const eyes = once(async () => openEyes(config, await model()));
   const read = (pixels: Pixels, signal: AbortSignal) => readText(ocr, pixels, signal);
   return {
     async *index({ watch, ...request }, signal) {
@@ -90,7 +87,7 @@ export function openApp(config: Config): App {
       }
     },
     openCaptions: async () =>
-      openCaptions(await model(), {
+      openCaptions((await eyes()).eyes ?? (await model()), {
         store: await store(),
         pictures: readers(config).pictures,
         libraryDirectory: config.library,
@@ -110,6 +107,7 @@ export function openApp(config: Config): App {
         store: under === undefined ? whole : await narrowed(whole, under),
         encoder: await encoder(),
         model: await model(),
+        ...(await eyes()),
         reread: (pixels, options, signal) => rereadByVote(ocr, pixels, options, signal),
         readText: async (pixels, signal) => (await read(pixels, signal)).text,
         unreadable: (filter) => countFailures(config, filter, under),
@@ -120,7 +118,7 @@ export function openApp(config: Config): App {
     },
     [Symbol.asyncDispose]: async () => {
       await ocr[Symbol.asyncDispose]();
-      for (const part of [model, store, encoder]) await part.close();
+      for (const part of [eyes, model, store, encoder]) await part.close();
     },
   };
 }
@@ -135,7 +133,7 @@ export async function diagnose(config: Config, signal: AbortSignal): Promise<rea
     return await store.counts();
   };
   const model = async () => {
-    await using opened = await openModel(config);
+    await using opened = await openChatModel(config);
     return opened;
   };
   try {
@@ -188,18 +186,6 @@ function readers(config: Config) {
 
 function ffmpegTools({ ffmpeg, ffprobe }: Config) {
   return { ...(ffmpeg ? { ffmpeg } : {}), ...(ffprobe ? { ffprobe } : {}) };
-}
-
-/** `auto` takes the best that is there: in this version the built-in responder is all there is. */
-async function openModel(config: Config): Promise<ChatModel> {
-  const { model } = config;
-  if (model === "server") return openServerModel(serverSettings(config));
-  if (model === "auto" || model === "builtin") return openBuiltinResponder();
-  throw new Failure({
-    code: "unavailable",
-    message: `--model ${model} needs a language model, and this version of Sightline runs the built-in responder only.`,
-    remedy: "Use --model builtin, or leave the flag out.",
-  });
 }
 
 /** The committed files lie beside `src/` in a checkout, and two folders above the compiled file in `dist/`. */

@@ -8,9 +8,10 @@ import type { Pixels } from "../media/pixels.ts";
 import type { Segment } from "../media/segment.ts";
 import type { MediaStore } from "../store/media-store.ts";
 import { objectDiffers, pictureMoves } from "./event-check.ts";
+import { checkByEyes, type EyesCheckDeps } from "./eyes-check.ts";
 import { sameText } from "./text-likeness.ts";
 
-export interface CheckDeps {
+export interface CheckDeps extends EyesCheckDeps {
   readonly store: MediaStore;
   readonly pictures: PictureReader;
   readonly encoder: Encoder;
@@ -20,6 +21,8 @@ export interface CheckDeps {
 
 /** Enough for an event's box and for the encoder; a text needs its own pixels. */
 const pictureSide = 384;
+/** Eyes read more than the encoder does. */
+const eyesSide = 1024;
 /** How far before and after an event its background is looked for, in ms. */
 const asideMs = 400;
 
@@ -106,9 +109,11 @@ async function checkFrame(
   deps: CheckDeps,
   signal: AbortSignal,
 ): Promise<CitationCheck> {
-  if (!deps.encoder.accepts.has("image")) return "unchecked";
-  const pixels = await pixelsOf(evidence, item, deps, signal, pictureSide);
+  const pixels = await pixelsOf(evidence, item, deps, signal, deps.eyes ? eyesSide : pictureSide);
   if (!pixels) return "unchecked";
+  const seen = await checkByEyes(evidence, pixels, deps, signal);
+  if (seen) return seen;
+  if (!deps.encoder.accepts.has("image")) return "unchecked";
   const [vector] = await deps.encoder.encode([{ kind: "image", pixels }], signal);
   if (!vector) return "unchecked";
   const hits = await deps.store.nearest(vector, { mediaIds: [item.id], sources: ["frame"], limit: 8 });

@@ -18,9 +18,7 @@ export function systemPrompt(facts: PromptFacts): string {
     `Find before you answer. Your tools: ${toolNames.join(", ")}.`,
     "- Movement, entering, leaving, counting what passes: find_moments.",
     "- What is seen, said or written: vector_search. Small or doubtful text: ocr_reread. Whole pages: read_document.",
-    sees
-      ? "- To look at a moment yourself: video_seek shows you its frames."
-      : "- You cannot see pictures. Say so when a question needs eyes and no tool answers it.",
+    seeing(sees, toolNames),
     "Every finding has a handle such as [e3]. Cite the handle right after each statement that rests on it.",
     "Never write a time, a page number or a path yourself: the program prints them at each handle.",
     "Use only handles that a tool gave you. A statement without evidence is worth nothing here: leave it out.",
@@ -29,4 +27,12 @@ export function systemPrompt(facts: PromptFacts): string {
     "Do not repeat a call with the same arguments. When a tool fails, its message says how to go on.",
     "Answer in the language of the question, in a few sentences.",
   ].join("\n");
+}
+
+function seeing(sees: boolean, toolNames: readonly string[]): string {
+  if (sees)
+    return "- To look at a moment yourself: video_seek shows you its frames. look asks about up to 8 of them.";
+  if (toolNames.includes("look"))
+    return "- You cannot see pictures yourself: ask look about up to 8 frames of a moment that a search found.";
+  return "- You cannot see pictures. Say so when a question needs eyes and no tool answers it.";
 }

@@ -1,3 +1,4 @@
+import type { ChatModel } from "../chat/chat-model.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import type { VotedReading } from "../ingest/ocr/vote.ts";
 import type { PictureReader } from "../ingest/picture-reader.ts";
@@ -35,6 +36,8 @@ export interface ToolDeps {
   readonly exportFolder: string;
   /** Absolute; for pictures that a model looks at. */
   readonly scratchFolder: string;
+  /** A model that sees; without it the tool `look` is not offered. */
+  readonly eyes?: ChatModel;
   /** Writes a JPEG. */
   readonly savePicture: (pixels: Pixels, path: string) => Promise<void>;
 }

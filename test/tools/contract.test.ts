@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { allTools } from "../../src/tools/all-tools.ts";
 import { type ToolCase, toolContract } from "../contracts/tool.ts";
+import { openPaintedEyes } from "../fakes/painted-eyes.ts";
 import { cleanUpAfterwards, openToolWorld } from "./tool-world.ts";
 
 cleanUpAfterwards();
@@ -24,6 +25,11 @@ const cases: Readonly<Record<string, { valid: Arguments; invalid: Arguments; unk
     valid: { media: "street.mp4", timesMs: [0, 15_010] },
     invalid: { media: "street.mp4", timesMs: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
     unknownMedia: { media: nowhere, timesMs: [0] },
+  },
+  look: {
+    valid: { media: "street.mp4", timesMs: [0, 16_000], question: "What colour is it?" },
+    invalid: { media: "street.mp4", timesMs: [0] },
+    unknownMedia: { media: nowhere, timesMs: [0], question: "What?" },
   },
   ocr_reread: {
     valid: { media: "talk.mp4", timeMs: 9500 },
@@ -49,14 +55,15 @@ const cases: Readonly<Record<string, { valid: Arguments; invalid: Arguments; unk
 
 async function open(name: string): Promise<ToolCase> {
   const { deps } = await openToolWorld();
-  const tool = allTools(deps).find((candidate) => candidate.name === name);
+  const tool = allTools({ ...deps, eyes: openPaintedEyes() }).find((candidate) => candidate.name === name);
   const arguments_ = cases[name];
   if (tool === undefined || arguments_ === undefined) throw new Error(`no case for ${name}`);
   return { tool, store: deps.store, ...arguments_ };
 }
 
 test("every tool has a case here, and only what writes is not read-only", async () => {
-  const tools = allTools((await openToolWorld()).deps);
+  const { deps } = await openToolWorld();
+  const tools = allTools({ ...deps, eyes: openPaintedEyes() });
   expect(tools.map((tool) => tool.name).sort()).toEqual(Object.keys(cases).sort((a, b) => (a < b ? -1 : 1)));
   expect(tools.filter((tool) => !tool.readOnly).map((tool) => tool.name)).toEqual(["export_clip"]);
 });
