@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { openChatModel, openEyes } from "./app-models.ts";
 import { type Caption, openCaptions } from "./captions.ts";
+import type { ChatModel } from "./chat/chat-model.ts";
 import type { Config } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
 import type { Encoder } from "./encoder/encoder.ts";
@@ -64,11 +65,16 @@ export interface App extends AsyncDisposable {
   openLibrary(scope?: { readonly under?: string }): Promise<Library>;
 }
 
-export function openApp(config: Config): App {
+export interface GivenParts {
+  /** Instead of the model that the settings call for; the app disposes of it. */
+  readonly chatModel?: () => Promise<ChatModel>;
+}
+
+export function openApp(config: Config, given: GivenParts = {}): App {
   const ocr = openTesseract();
   const encoder = once(() => openEncoder(config));
   const store = once(async () => openLanceStore(path.join(config.library, "index"), await encoder()));
-  const model = once(() => openChatModel(config));
+  const model = once(given.chatModel ?? (() => openChatModel(config)));
   const eyes = once(async () => openEyes(config, await model()));
   const read = (pixels: Pixels, signal: AbortSignal) => readText(ocr, pixels, signal);
   return {
