@@ -33,6 +33,8 @@ export interface FindRequest {
   readonly clip?: string;
   readonly kind?: MediaKind;
   readonly limit: number;
+  /** Of so many of the best moments the bounds are decoded again, some tenths of a second each. Default 3. */
+  readonly refine?: number;
 }
 
 export interface AskOptions {
@@ -102,7 +104,7 @@ export function openLibrary(parts: LibraryParts): Library {
         {
           filter: kind ? { kinds: [kind] } : {},
           limit,
-          refine: refinedMoments,
+          refine: request.refine ?? refinedMoments,
           ...(text ? { text } : {}),
           ...(clip ? { clip } : {}),
           ...(imagePixels ? { imagePixels } : {}),

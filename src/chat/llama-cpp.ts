@@ -152,13 +152,17 @@ async function generate(
   { thinks, thoughtTokens }: { readonly thinks: boolean; readonly thoughtTokens: number },
   push: (chunk: ChatChunk) => void,
 ): Promise<void> {
+  const { TokenBias } = await import("node-llama-cpp");
   const functions: ChatModelFunctions = toGrammar(tools);
+  const [thoughtToken, ...more] = chat.model.tokenize("<think>", true);
+  const forbidden = !thinks && thoughtToken !== undefined && more.length === 0;
   let said = false;
   try {
     const result = await chat.generateResponse(toChatHistory(messages), {
       ...(thinks ? thinkingSampling : sampling),
       ...(tools.length > 0 ? { functions, maxParallelFunctionCalls: 8 } : {}),
       signal,
+      ...(forbidden ? { tokenBias: TokenBias.for(chat.model).set(thoughtToken, "never") } : {}),
       maxTokens: longestAnswerTokens + thoughtTokens,
       budgets: { thoughtTokens, commentTokens: 0 },
       repeatPenalty: false,

@@ -54,6 +54,15 @@ export const searchBody = z.object({
   kind: kind.optional(),
   in: scope.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+  refine: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3)
+    .default(0)
+    .describe(
+      "Decode the bounds of so many of the best moments again: exact, and some tenths of a second each.",
+    ),
   image: part(z.object({ id: mediaId, timeMs: wholeMs.optional() }))
     .optional()
     .describe("What looks like this picture of the library, or a file of that name in a form."),

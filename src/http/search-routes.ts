@@ -35,11 +35,18 @@ async function requestOf(
   { fields, files }: SearchFields,
   folder: string,
 ): Promise<FindRequest> {
-  const { text, kind, limit } = fields;
+  const { text, kind, limit, refine } = fields;
   const query = await queryPicture(http, { fields, files }, folder);
   const clip = await queryClip(http, { fields, files }, folder);
   if (!text && !query && !clip) throw invalid("Nothing to search for.", "Send `text`, `image` or `clip`.");
-  return { limit, ...(text ? { text } : {}), ...(kind ? { kind } : {}), ...query, ...(clip ? { clip } : {}) };
+  return {
+    limit,
+    refine,
+    ...(text ? { text } : {}),
+    ...(kind ? { kind } : {}),
+    ...query,
+    ...(clip ? { clip } : {}),
+  };
 }
 
 async function queryPicture(

@@ -148,7 +148,7 @@ function outputHead(script: Script, layout: Layout): Float32Array {
     const first = chunks[0]?.text ?? "<|im_end|>";
     wire(first, key, 8);
     wireThought(rule, first, wire);
-    wireChunks(chunks, key, wire);
+    wireChunks(chunks, key, wire, script.sees ?? false);
   }
   const fallback = script.fallback ?? defaultFallback;
   wire(fallback, `token:${start}`, 4);
@@ -174,14 +174,14 @@ function wireThought(rule: Rule, first: string, wire: Wire): void {
   wire(thought, "last:end_think", -10);
 }
 
-function wireChunks(chunks: readonly Chunk[], key: string, wire: Wire): void {
+function wireChunks(chunks: readonly Chunk[], key: string, wire: Wire, sees: boolean): void {
   for (const [i, { text, otherwise = [], byColour }] of chunks.entries()) {
     const after = `token:${text}`;
     const next = chunks[i + 1]?.text ?? "<|im_end|>";
     for (const [rank, token] of [next, ...otherwise].entries()) wire(token, after, 20 - 3 * rank);
     // Two scripts may share a chunk: the rule at work decides how it goes on.
     if (i > 0) wire(text, key, 3);
-    if (byColour) {
+    if (byColour && sees) {
       for (const colour of colours) {
         wire(byColour[colour], after, 20);
         wire(byColour[colour], `saw:${colour}`, 6);

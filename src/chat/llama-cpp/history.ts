@@ -16,7 +16,8 @@ export function toChatHistory(messages: readonly ChatMessage[]): ChatHistoryItem
   const history: ChatHistoryItem[] = [];
   for (const message of messages) {
     if (message.role === "assistant") responseAtEnd(history).push(...saidBy(message, results));
-    else if (message.role !== "tool") history.push({ type: message.role, text: message.text });
+    else if (message.role === "user") history.push({ type: "user", text: asLetters(message.text) });
+    else if (message.role === "system") history.push({ type: "system", text: message.text });
   }
   responseAtEnd(history);
   return history;
@@ -41,14 +42,19 @@ function saidBy(message: AssistantMessage, results: ReadonlyMap<string, ToolMess
       startsNewChunk: index === 0,
     };
   });
-  return message.text === "" ? calls : [message.text, ...calls];
+  return message.text === "" ? calls : [asLetters(message.text), ...calls];
 }
 
 /** Arguments that were no JSON go back to the model as the text that it wrote. */
 function paramsOf({ argumentsJson }: ToolCall): unknown {
   try {
-    return JSON.parse(argumentsJson);
+    return JSON.parse(asLetters(argumentsJson));
   } catch {
-    return argumentsJson;
+    return asLetters(argumentsJson);
   }
+}
+
+/** The engine makes these tokens out of any text. Tool texts are made harmless before; people and models write, too. */
+function asLetters(text: string): string {
+  return text.replace(/<(?=\||\/?(?:tools?_?(?:call|response)?|think)>)/g, "‹");
 }
