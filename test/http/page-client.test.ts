@@ -79,7 +79,8 @@ test("a run is reduced to what a person sees: steps, then the answer with its so
     id: "m1",
     name: "room.mp4",
     kind: "video",
-    span: { kind: "time", startMs: 1000, endMs: 2000 },
+    startMs: 1000,
+    endMs: 2000,
     check: "pixels",
   } as const;
   const events: readonly TurnEvent[] = [

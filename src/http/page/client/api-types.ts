@@ -4,7 +4,6 @@ import type { Coverage } from "../../../media/coverage.ts";
 import type { FailureDetail } from "../../../media/failure.ts";
 import type { MediaKind } from "../../../media/media-item.ts";
 import type { SegmentSource } from "../../../media/segment.ts";
-import type { Span } from "../../../media/span.ts";
 
 /** A media item as the API tells of it: no path of the disk, an opaque id. */
 export interface Item {
@@ -71,12 +70,11 @@ export interface SearchAnswer {
   readonly coverage: Coverage;
 }
 
-export interface Source {
+export interface Source extends Place {
   readonly handle: string;
   readonly id: string;
   readonly name: string;
   readonly kind: MediaKind;
-  readonly span: Span;
   readonly quote?: string;
   readonly check: CitationCheck;
 }

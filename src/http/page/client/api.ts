@@ -97,12 +97,15 @@ export function isPicture(file: File): boolean {
   return file.type.startsWith("image/");
 }
 
-export function listMedia(filter: { readonly kind?: string; readonly limit: number }): Promise<{
-  readonly items: readonly Item[];
-}> {
-  const query = new URLSearchParams({ limit: String(filter.limit) });
-  if (filter.kind) query.set("kind", filter.kind);
-  return read(`/media?${query.toString()}`);
+/** The files of the library, as many as asked for; none while nothing is indexed. */
+export async function listMedia(limit: number): Promise<readonly Item[]> {
+  try {
+    const { items } = await read<{ readonly items: readonly Item[] }>(`/media?limit=${limit}`);
+    return items;
+  } catch (error) {
+    if (error instanceof ApiFailure && error.code === "not-found") return [];
+    throw error;
+  }
 }
 
 export function mediaDetail(id: string): Promise<ItemDetail> {

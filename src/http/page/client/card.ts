@@ -27,6 +27,15 @@ export function placeWords({ startMs, endMs, page }: Place): string {
   return endMs === undefined || endMs === startMs ? start : `${start}–${formatTimeCode(endMs)}`;
 }
 
+/** The place alone, out of a hit or a source. */
+export function placeOf({ startMs, endMs, page }: Place): Place {
+  return {
+    ...(startMs === undefined ? {} : { startMs }),
+    ...(endMs === undefined ? {} : { endMs }),
+    ...(page === undefined ? {} : { page }),
+  };
+}
+
 /** A moment as a picture with its file, its time and why it is here. */
 export function card(facts: CardFacts, open: () => void): HTMLLIElement {
   const { name, why, text, check, below } = facts;

@@ -1,4 +1,4 @@
-import { ApiFailure, listMedia } from "./api.ts";
+import { listMedia } from "./api.ts";
 import { button, el, icon } from "./dom.ts";
 import { fileGrid } from "./file-grid.ts";
 import { mostFiles, showCount } from "./library-view.ts";
@@ -34,15 +34,14 @@ export function openHome(open: (viewing: Viewing) => void, attempt: (words: stri
     element,
     enter: async () => {
       try {
-        const { items } = await listMedia({ limit: mostFiles });
+        const items = await listMedia(mostFiles);
         showCount(items.length);
         trying.hidden = items.length === 0;
         if (items.length === 0) return recent.replaceChildren(nothingYet());
         const newest = [...items].sort((a, b) => shownFirst(b) - shownFirst(a)).slice(0, mostRecent);
         recent.replaceChildren(el("h2", { class: "small-head" }, say.recent), fileGrid(newest, open));
       } catch (error) {
-        const empty = error instanceof ApiFailure && error.code === "not-found";
-        const failure = empty ? nothingYet() : failureView(error);
+        const failure = failureView(error);
         if (failure) recent.replaceChildren(failure);
       }
     },

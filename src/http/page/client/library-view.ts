@@ -31,7 +31,7 @@ export function openLibraryView(open: (viewing: Viewing) => void): LibraryView {
 
   const refresh = async () => {
     try {
-      const [state, { items }] = await Promise.all([libraryFacts(), listMedia({ limit: mostFiles })]);
+      const [state, items] = await Promise.all([libraryFacts(), listMedia(mostFiles)]);
       for (const job of state.jobs) jobs.set(job.id, job);
       showJobs();
       showCount(items.length);
@@ -95,8 +95,7 @@ export function showCount(count: number): void {
 
 /** For the views that list no files themselves. A failure shows where the person next looks for something. */
 export async function refreshCount(): Promise<void> {
-  const { items } = await listMedia({ limit: mostFiles }).catch(() => ({ items: [] }));
-  showCount(items.length);
+  showCount((await listMedia(mostFiles).catch(() => [])).length);
 }
 
 function jobOf(data: string): Job | undefined {

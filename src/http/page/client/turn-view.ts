@@ -1,7 +1,6 @@
-import type { Span } from "../../../media/span.ts";
 import { answerView, stepsView } from "./answer-view.ts";
-import type { Place, Source } from "./api-types.ts";
-import { card, placeWords } from "./card.ts";
+import type { Source } from "./api-types.ts";
+import { card, placeOf, placeWords } from "./card.ts";
 import { el } from "./dom.ts";
 import { feedbackButtons } from "./feedback.ts";
 import { say } from "./say.ts";
@@ -37,7 +36,7 @@ export function openTurn(question: string, open: (viewing: Viewing) => void): Tu
   const openSource = (source: Source | undefined, all: readonly Source[]) => {
     if (!source) return;
     const hits = all.filter(({ id }) => id === source.id).map(hitOf);
-    open({ ...placeOf(source.span), id: source.id, query: question, hits, play: true });
+    open({ ...placeOf(source), id: source.id, query: question, hits, play: true });
   };
   let drawn: readonly Source[] = [];
   const showSources = (all: readonly Source[]) => {
@@ -61,7 +60,7 @@ export function openTurn(question: string, open: (viewing: Viewing) => void): Tu
       working.hidden = !running;
       const nameOf = (number: number) => {
         const source = state.sources[number - 1];
-        return source && say.ask.source(number, source.name, placeWords(placeOf(source.span)));
+        return source && say.ask.source(number, source.name, placeWords(source));
       };
       answer.replaceChildren(
         answerView(state.text, nameOf, (number) => openSource(state.sources[number - 1], state.sources)),
@@ -83,17 +82,12 @@ function notesOf({ phase, warnings, failure }: TurnState): readonly HTMLElement[
 }
 
 function sourceCard(source: Source, number: number, question: string, open: () => void): HTMLElement {
-  const { id, name, kind, span, quote, check } = source;
-  const place = placeOf(span);
+  const { id, name, kind, quote, check } = source;
+  const place = placeOf(source);
   const below = feedbackButtons(question, id, place);
   return card({ ...place, id, name, kind, number, check, below, ...(quote ? { text: quote } : {}) }, open);
 }
 
-function hitOf({ span, quote }: Source) {
-  return { ...placeOf(span), ...(quote ? { text: quote } : {}) };
-}
-
-function placeOf(span: Span): Place {
-  if (span.kind === "page") return { page: span.page };
-  return span.kind === "time" ? { startMs: span.startMs, endMs: span.endMs } : {};
+function hitOf({ quote, ...source }: Source) {
+  return { ...placeOf(source), ...(quote ? { text: quote } : {}) };
 }

@@ -1,5 +1,6 @@
 import { mediaDetail } from "./api.ts";
 import type { ItemDetail, Place } from "./api-types.ts";
+import { placeOf } from "./card.ts";
 import { openDocument } from "./document-view.ts";
 import { el } from "./dom.ts";
 import { eventWords } from "./event-words.ts";
@@ -133,14 +134,6 @@ function playing(item: ItemDetail, viewing: Viewing): Body {
     element: player.element,
     parts: { player },
     below: timeline && list ? [timeline.element, list.element] : [nothing],
-  };
-}
-
-function placeOf({ startMs, endMs, page }: Place): Place {
-  return {
-    ...(startMs === undefined ? {} : { startMs }),
-    ...(endMs === undefined ? {} : { endMs }),
-    ...(page === undefined ? {} : { page }),
   };
 }
 
