@@ -133,10 +133,7 @@ test("the timeline holds hits, events, subtitles and read text in the order of t
         { source: "frame", startMs: 0, endMs: 900 },
         { source: "text", page: 1, text: "page" },
       ],
-      shots: [
-        { startMs: 0, endMs: 3000 },
-        { startMs: 3000, endMs: 8000 },
-      ],
+      shots: [{ startMs: 0 }, { startMs: 3000 }],
     },
     [{ startMs: 1000, endMs: 1200, text: "a red car" }],
     { event: ({ kind }) => kind, hit: ({ text = "" }) => text, shot: (number) => `shot ${number}` },
@@ -149,6 +146,7 @@ test("the timeline holds hits, events, subtitles and read text in the order of t
     "shots shot 2",
     "speech Tea",
   ]);
+  expect(marks.find(({ text }) => text === "shot 1")).toMatchObject({ startMs: 0, endMs: 3000 });
   expect(marks.find(({ text }) => text === "moves")).toMatchObject({ wide: true, told: true });
 });
 

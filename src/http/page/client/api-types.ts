@@ -38,7 +38,8 @@ export interface ItemSegment {
 
 export interface Shot {
   readonly startMs: number;
-  readonly endMs: number;
+  /** Without it the shot ends where the next begins. */
+  readonly endMs?: number;
 }
 
 export interface ItemDetail extends Item {

@@ -1,4 +1,4 @@
-import type { ItemDetail, ItemEvent, ItemSegment, Place } from "./api-types.ts";
+import type { ItemDetail, ItemEvent, ItemSegment, Place, Shot } from "./api-types.ts";
 
 export type LaneName = "hits" | "events" | "shots" | "speech" | "text";
 export const laneNames: readonly LaneName[] = ["hits", "events", "shots", "speech", "text"];
@@ -13,7 +13,7 @@ export interface Mark {
   readonly colour?: string;
   /** The whole stay of an object, under the moments at which it comes and goes. */
   readonly wide?: boolean;
-  /** Of the same object its coming or going is told too: the list need not tell of its stay. */
+  /** The list need not tell of it: a shot, or the stay of an object whose coming or going is told. */
   readonly told?: boolean;
 }
 
@@ -35,12 +35,14 @@ export function marksOf(
   words: MarkWords,
 ): readonly Mark[] {
   const ofHits = hits.flatMap((hit) => timed(hit, { lane: "hits", text: words.hit(hit) }));
-  const ofShots =
-    shots.length < 2
-      ? []
-      : shots.map((shot, i): Mark => ({ lane: "shots", ...shot, text: words.shot(i + 1) }));
+  const ofShots = shots.length < 2 ? [] : shots.map((_, i) => shotMark(shots, i, words));
   const inside = segments.flatMap((segment) => ofSegment(segment, tracksThatComeOrGo(segments), words));
   return [...ofHits, ...ofShots, ...inside].sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+}
+
+function shotMark(shots: readonly Shot[], index: number, words: MarkWords): Mark {
+  const { startMs = 0, endMs = shots[index + 1]?.startMs ?? startMs } = shots[index] ?? {};
+  return { lane: "shots", startMs, endMs, text: words.shot(index + 1), told: true };
 }
 
 function tracksThatComeOrGo(segments: readonly ItemSegment[]): ReadonlySet<number> {

@@ -13,7 +13,7 @@ export interface MomentList {
 export function openMomentList(marks: readonly Mark[], seek: (ms: number) => void): MomentList {
   const rows = marks.filter(({ told }) => !told).map((mark) => ({ mark, row: rowOf(mark, seek) }));
   const list = el("ol", { class: "moments" }, ...rows.map(({ row }) => row));
-  const present = laneNames.filter((name) => marks.some(({ lane }) => lane === name));
+  const present = laneNames.filter((name) => rows.some(({ mark }) => mark.lane === name));
   const choose = (chosen: LaneName | undefined) => {
     for (const { mark, row } of rows) row.hidden = chosen !== undefined && mark.lane !== chosen;
   };
