@@ -1,11 +1,11 @@
-import type { SearchQuery } from "./api.ts";
+import { ApiFailure, type SearchQuery } from "./api.ts";
 import { openAsk } from "./ask-view.ts";
 import { openBox, type Wanted } from "./box.ts";
-import { announce, button, byId, el } from "./dom.ts";
+import { button, byId, el } from "./dom.ts";
 import { takeDroppedFiles } from "./drop.ts";
 import { openHome } from "./home-view.ts";
 import { openLibraryView, refreshCount } from "./library-view.ts";
-import { clearNotice } from "./notice.ts";
+import { clearNotice, showFailure } from "./notice.ts";
 import { isQuestionLike } from "./question-like.ts";
 import { openResults } from "./results-view.ts";
 import { parseRoute, searchHash, type ViewName } from "./route.ts";
@@ -156,7 +156,7 @@ function follow(): void {
 }
 
 takeDroppedFiles((file) => {
-  if (!box.attach(file)) return announce(say.box.notMedia);
+  if (!box.attach(file)) return showFailure(new ApiFailure("unsupported", say.box.notMedia, say.box.attach));
   const words = byId("words", HTMLInputElement).value.trim();
   if (words === "") searchFor({ words, file, thinking: "off" });
 });
