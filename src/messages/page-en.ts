@@ -148,6 +148,7 @@ export const pageEn = {
     indexLabel: "Full path of a folder or a file on the machine that runs Sightline",
     indexButton: "Index",
     again: "Index all again",
+    cancel: "Stop",
     progress: (done: number, total: number) => `${done} of ${total} files`,
     left: (ms: number) => `about ${duration(ms)} left`,
     rate: (bytes: number) => `${formatBytes(bytes)}/s`,

@@ -133,6 +133,7 @@ export const pageZh: PageMessages = {
     indexLabel: "运行 Sightline 的机器上的文件夹或文件的完整路径",
     indexButton: "索引",
     again: "全部重新检查",
+    cancel: "停止",
     progress: (done, total) => `${done} / ${total} 个文件`,
     left: (ms) => `约剩 ${duration(ms)}`,
     rate: (bytes) => `${formatBytes(bytes)}/秒`,

@@ -110,8 +110,8 @@ export interface Job {
 
 export interface LibraryFacts {
   readonly roots: readonly string[];
-  readonly counts?: { readonly items?: number } & Readonly<Record<string, unknown>>;
   readonly failures: readonly FileFailure[];
   readonly jobs: readonly Job[];
-  readonly model?: { readonly name: string; readonly runsOn?: string; readonly sees?: boolean };
+  /** None while nothing is indexed. */
+  readonly model?: { readonly name: string; readonly runsOn?: string; readonly sees?: boolean } | null;
 }

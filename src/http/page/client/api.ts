@@ -27,7 +27,8 @@ export async function request(address: string, options: RequestInit = {}): Promi
   throw failureOf(await response.json().catch(() => undefined));
 }
 
-function failureOf(body: unknown): ApiFailure {
+/** What the server said went wrong. */
+export function failureOf(body: unknown): ApiFailure {
   const outer = isRecord(body) ? body : {};
   const detail = isRecord(outer.error) ? outer.error : outer;
   const text = (key: string, fallback: string) => {
@@ -62,6 +63,8 @@ export interface SearchQuery {
   readonly text?: string;
   readonly kind?: string;
   readonly limit: number;
+  /** Of how many of the best moments the bounds are decoded again. */
+  readonly refine: number;
   readonly image?: { readonly id: string; readonly timeMs?: number };
   readonly clip?: { readonly id: string; readonly startMs: number; readonly endMs: number };
   readonly file?: File;
@@ -71,7 +74,12 @@ export function search({ file, ...query }: SearchQuery, signal: AbortSignal): Pr
   if (!file) return read("/search", { ...json(query), signal });
   const body = new FormData();
   body.set(isPicture(file) ? "image" : "clip", file);
-  for (const [key, value] of Object.entries({ text: query.text, kind: query.kind, limit: query.limit })) {
+  for (const [key, value] of Object.entries({
+    text: query.text,
+    kind: query.kind,
+    limit: query.limit,
+    refine: query.refine,
+  })) {
     if (value !== undefined) body.set(key, String(value));
   }
   return read("/search", { method: "POST", body, signal });
@@ -120,19 +128,18 @@ export async function startIndexing(paths: readonly string[]): Promise<void> {
   await request("/library", json({ paths }));
 }
 
+/** Asks an index job to stop; what is done is kept. */
+export async function cancelIndexing(job: string): Promise<void> {
+  await request(`/library/jobs/${encodeURIComponent(job)}`, { method: "DELETE" });
+}
+
 export async function sendFeedback(
   verdict: "like" | "wrong",
   query: string,
-  mediaId: string,
-  place: Place,
+  id: string,
+  { startMs, endMs, page }: Place,
 ): Promise<void> {
-  await request("/feedback", json({ verdict, query, mediaId, span: spanOf(place) }));
-}
-
-function spanOf({ startMs, endMs, page }: Place) {
-  if (page !== undefined) return { kind: "page", page };
-  if (startMs === undefined) return { kind: "whole" };
-  return { kind: "time", startMs, endMs: endMs ?? startMs };
+  await request("/feedback", json({ verdict, query, id, startMs, endMs, page }));
 }
 
 export function mediaAddress(id: string, part = ""): string {

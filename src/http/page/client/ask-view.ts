@@ -1,4 +1,4 @@
-import { ApiFailure, ask, isAbort, isRecord, type Question } from "./api.ts";
+import { ApiFailure, ask, failureOf, isAbort, isRecord, type Question } from "./api.ts";
 import { announce, el } from "./dom.ts";
 import { say } from "./say.ts";
 import { serverEvents } from "./server-events.ts";
@@ -75,5 +75,6 @@ function afterError(state: TurnState, error: unknown, signal: AbortSignal): Turn
 /** The server writes these events: what is no object is no event of a run. */
 function parse(event: string, data: string): TurnEvent | undefined {
   const body: unknown = JSON.parse(data);
+  if (event === "error") throw failureOf(body);
   return isRecord(body) ? ({ ...body, type: event } as unknown as TurnEvent) : undefined;
 }

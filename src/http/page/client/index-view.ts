@@ -1,4 +1,4 @@
-import { startIndexing } from "./api.ts";
+import { cancelIndexing, startIndexing } from "./api.ts";
 import type { Job } from "./api-types.ts";
 import { button, el, icon } from "./dom.ts";
 import { showFailure } from "./notice.ts";
@@ -71,7 +71,9 @@ export function jobView(job: Job): HTMLElement {
   const { total = 0, done = 0, fraction = 0 } = event?.type === "index-progress" ? event : {};
   const bar = el("progress", { max: Math.max(1, total), "aria-label": job.roots.join(", ") });
   if (total > 0) bar.value = Math.min(total, done + (done < total ? fraction : 0));
-  return el("li", { class: "job running" }, title, bar, el("p", { class: "quiet-text" }, progressWords(job)));
+  const stop = button({}, () => void cancelIndexing(job.id).catch(showFailure), words.cancel);
+  const foot = el("div", { class: "job-foot" }, el("p", { class: "quiet-text" }, progressWords(job)), stop);
+  return el("li", { class: "job running" }, title, bar, foot);
 }
 
 function progressWords({ event }: Job): string {

@@ -13,7 +13,8 @@ import { say } from "./say.ts";
 import { listenForShortcuts } from "./shortcuts.ts";
 import { openViewer, type Viewing } from "./viewer.ts";
 
-const mostHits = 24;
+/** A person looks at the first few closely: their bounds are made exact. */
+const asked = { limit: 24, refine: 3 } as const;
 const wide = matchMedia("(min-width: 1100px)");
 
 /** The work at hand: a search or a question; a new one stops the old. */
@@ -22,7 +23,7 @@ let work: AbortController | undefined;
 const findSimilar = (query: Pick<SearchQuery, "image" | "clip">, label: string) => {
   if (!wide.matches) viewer.close();
   box.setWords("");
-  runSearch({ ...query, limit: mostHits }, label);
+  runSearch({ ...query, ...asked }, label);
 };
 const viewer = openViewer(byId("viewer", HTMLElement), findSimilar);
 const open = (viewing: Viewing) => {
@@ -91,7 +92,7 @@ function searchFor({ words, kind, file }: Wanted): void {
   const label = [words, file?.name].filter(Boolean).join(" + ");
   runSearch(
     {
-      limit: mostHits,
+      ...asked,
       ...(words ? { text: words } : {}),
       ...(kind ? { kind } : {}),
       ...(file ? { file } : {}),
@@ -145,7 +146,7 @@ function follow(): void {
     box.setKind(route.kind);
     const { signal } = startWork();
     box.setRunning(false);
-    const query = { text: route.words, limit: mostHits, ...(route.kind ? { kind: route.kind } : {}) };
+    const query = { text: route.words, ...asked, ...(route.kind ? { kind: route.kind } : {}) };
     void results.find(query, route.words, signal);
   }
   if (route.media) {
