@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { describeRoute, validator } from "hono-openapi";
 import { Failure } from "../media/failure.ts";
-import type { MediaId } from "../media/media-item.ts";
+import { pageSpan, type Span, timeSpan, wholeSpan } from "../media/span.ts";
 import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { feedbackBody, indexBody } from "./schemas.ts";
@@ -63,16 +63,26 @@ export function feedbackRoutes(http: HttpContext) {
     describeRoute({ summary: "Say that a moment was right or wrong" }),
     validator("json", feedbackBody, refuseInvalid),
     async (context) => {
-      const { mediaId, note, ...feedback } = context.req.valid("json");
-      await http.item(mediaId);
+      const { id, note, startMs, endMs, page, ...feedback } = context.req.valid("json");
+      const item = await http.item(id);
       await http.app.recordFeedback({
         ...feedback,
-        mediaId: mediaId as MediaId,
+        mediaId: item.id,
+        span: spanOf({ startMs, endMs, page }),
         ...(note === undefined ? {} : { note }),
       });
       return context.json({ recorded: true });
     },
   );
+}
+
+function spanOf(place: {
+  readonly startMs: number | undefined;
+  readonly endMs: number | undefined;
+  readonly page: number | undefined;
+}): Span {
+  if (place.page !== undefined) return pageSpan(place.page);
+  return place.startMs === undefined ? wholeSpan : timeSpan(place.startMs, place.endMs ?? place.startMs);
 }
 
 async function modelOf(http: HttpContext) {

@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import { describeRoute, validator } from "hono-openapi";
 import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
+import type { Segment } from "../media/segment.ts";
 import { timeSpan } from "../media/span.ts";
 import { invalid } from "./failure-response.ts";
 import { fileResponse } from "./file-response.ts";
@@ -33,13 +34,10 @@ export function mediaRoutes(http: HttpContext) {
       const item = await http.item(context.req.param("id"));
       const { store } = await http.library();
       const segments = await store.segments(item.id);
-      const frames = segments.flatMap(({ source, span }) =>
-        source === "frame" && span.kind === "time" ? [span] : [],
-      );
       return context.json({
         ...itemJson(item),
         segments: segments.map(segmentJson),
-        shots: frames.map(({ startMs, endMs }) => ({ startMs, endMs })),
+        shots: shotsOf(segments),
       });
     })
     .get("/:id/content", describeRoute({ summary: "The file, whole or a range of bytes" }), async (context) =>
@@ -131,6 +129,18 @@ export function mediaRoutes(http: HttpContext) {
         return context.body(bytes);
       },
     );
+}
+
+/** Where a cut begins a shot; the first one begins with the video. Each ends where the next begins. */
+function shotsOf(
+  segments: readonly Segment[],
+): readonly { readonly startMs: number; readonly endMs: number }[] {
+  const frames = segments.flatMap((one) =>
+    one.source === "frame" && one.span.kind === "time" ? [{ ...one.span, cut: one.startsShot === true }] : [],
+  );
+  const starts = frames.filter(({ cut }, n) => cut || n === 0).map(({ startMs }) => startMs);
+  const last = Math.max(0, ...frames.map(({ endMs }) => endMs));
+  return starts.map((startMs, n) => ({ startMs, endMs: starts[n + 1] ?? last }));
 }
 
 async function clipBytes(

@@ -89,12 +89,10 @@ export const indexBody = z.object({
 export const feedbackBody = z.object({
   verdict: z.enum(["like", "wrong"]),
   query: z.string().max(4000),
-  mediaId,
-  span: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("whole") }),
-    z.object({ kind: z.literal("time"), startMs: wholeMs, endMs: wholeMs }),
-    z.object({ kind: z.literal("page"), page: z.int().min(1) }),
-  ]),
+  id: mediaId,
+  startMs: wholeMs.optional(),
+  endMs: wholeMs.optional(),
+  page: z.int().min(1).optional(),
   note: z.string().max(2000).optional(),
 });
 

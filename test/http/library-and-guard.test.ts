@@ -51,17 +51,23 @@ describe("the library", () => {
   });
 
   test("feedback is kept in the library's folder, for media that exist", async () => {
-    const mediaId = await world.idOf("room.mp4");
+    const id = await world.idOf("room.mp4");
     const feedback = {
       verdict: "wrong",
       query: "cat",
-      mediaId,
-      span: { kind: "time", startMs: 1, endMs: 2 },
+      id,
+      startMs: 1,
+      endMs: 2,
     };
     expect((await world.post("/feedback", feedback)).status).toBe(200);
     const kept = await readFile(path.join(world.folder, "library", "feedback.jsonl"), "utf8");
-    expect(JSON.parse(kept.trim())).toMatchObject(feedback);
-    expect((await world.post("/feedback", { ...feedback, mediaId: "none" })).status).toBe(404);
+    expect(JSON.parse(kept.trim())).toMatchObject({
+      verdict: "wrong",
+      query: "cat",
+      mediaId: id,
+      span: { kind: "time", startMs: 1, endMs: 2 },
+    });
+    expect((await world.post("/feedback", { ...feedback, id: "none" })).status).toBe(404);
     expect((await world.post("/feedback", { ...feedback, verdict: "maybe" })).status).toBe(400);
   });
 });
