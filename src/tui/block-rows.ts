@@ -40,7 +40,12 @@ export function blockRows(block: Block, options: RowOptions): Line[] {
     case "tool-failed":
       return [
         ...toolRows(piece("✗ ", { colour: "red" }), block.card, block.failure.message, block.ms, options),
-        ...wrapLine(line(plainText(block.failure.remedy, 500), dim), columns, line("    → ", dim), line("      ")),
+        ...wrapLine(
+          line(plainText(block.failure.remedy, 500), dim),
+          columns,
+          line("    → ", dim),
+          line("      "),
+        ),
       ];
     case "tool-stopped":
       return [cutLine([piece("· "), ...toolTitle(block.card), piece(` · ${say.toolStopped}`, dim)], columns)];
@@ -51,10 +56,20 @@ export function blockRows(block: Block, options: RowOptions): Line[] {
     case "stopped":
       return wrapLine(line(say.stopped, { colour: "yellow" }), columns);
     case "warning":
-      return wrapLine(line(plainText(block.text, 500), { colour: "yellow" }), columns, line("! "), line("  "));
+      return wrapLine(
+        line(plainText(block.text, 500), { colour: "yellow" }),
+        columns,
+        line("! "),
+        line("  "),
+      );
     case "failure":
       return [
-        ...wrapLine(line(plainText(block.failure.message, 2000), { colour: "red" }), columns, line("✗ "), line("  ")),
+        ...wrapLine(
+          line(plainText(block.failure.message, 2000), { colour: "red" }),
+          columns,
+          line("✗ "),
+          line("  "),
+        ),
         ...wrapLine(line(plainText(block.failure.remedy, 2000)), columns, line("  → "), line("    ")),
       ];
     default:
@@ -74,7 +89,11 @@ function textRows(text: string, columns: number, style?: typeof dim): Line[] {
     .flatMap((row) => wrapLine(line(row, style), columns));
 }
 
-function questionRows(text: string, attachments: readonly Attachment[], { columns, say }: RowOptions): Line[] {
+function questionRows(
+  text: string,
+  attachments: readonly Attachment[],
+  { columns, say }: RowOptions,
+): Line[] {
   const rows = plainLines(text).split("\n");
   const label = `${say.you}  `;
   const blank = line(" ".repeat(5));
@@ -93,12 +112,22 @@ export function attachmentName(attachment: Attachment): string {
 }
 
 export function toolTitle(card: ToolCard): Line {
-  const input = card.input !== null && typeof card.input === "object" ? Object.values(card.input) : [card.input];
+  const input =
+    card.input !== null && typeof card.input === "object" ? Object.values(card.input) : [card.input];
   const asked = input.find((value) => typeof value === "string" && value !== "");
-  return [piece(card.name), ...(asked === undefined ? [] : [piece(` "${plainText(String(asked), 60)}"`, dim)])];
+  return [
+    piece(card.name),
+    ...(asked === undefined ? [] : [piece(` "${plainText(String(asked), 60)}"`, dim)]),
+  ];
 }
 
-function toolRows(mark: Line[number], card: ToolCard, summary: string, ms: number, options: RowOptions): Line[] {
+function toolRows(
+  mark: Line[number],
+  card: ToolCard,
+  summary: string,
+  ms: number,
+  options: RowOptions,
+): Line[] {
   const { columns, showResults } = options;
   const [first = ""] = summary.split("\n");
   const tail = [piece(` · ${plainText(first, 160)}`, dim), piece(` · ${(ms / 1000).toFixed(1)} s`, dim)];

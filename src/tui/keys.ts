@@ -122,7 +122,9 @@ function readPlain(input: string): Step {
   if (name !== undefined) return { key: named(name), length: 1 };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: text ends where a control character comes
   const text = /^[^\u0000-\u001f\u007f]+/u.exec(input)?.[0];
-  return text === undefined ? { key: undefined, length: 1 } : { key: { type: "text", text }, length: text.length };
+  return text === undefined
+    ? { key: undefined, length: 1 }
+    : { key: { type: "text", text }, length: text.length };
 }
 
 function named(name: string): Key {

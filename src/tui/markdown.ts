@@ -76,8 +76,6 @@ function listRows(list: Tokens.List, columns: number): Line[] {
     const tokens = item.tokens.filter(({ type }) => type !== "checkbox");
     const own = tokens.flatMap((token) => rowsOf(token, Math.max(8, columns - indent)));
     const rows = box === "" ? own : [[piece(box), ...(own[0] ?? [])], ...own.slice(1)];
-    return rows.map((row, at) =>
-      cutLine([...(at === 0 ? mark : line(" ".repeat(indent))), ...row], columns),
-    );
+    return rows.map((row, at) => cutLine([...(at === 0 ? mark : line(" ".repeat(indent))), ...row], columns));
   });
 }

@@ -26,7 +26,12 @@ export type Block =
   | { readonly type: "question"; readonly text: string; readonly attachments: readonly Attachment[] }
   | { readonly type: "thought"; readonly text: string; readonly ms: number; readonly tokens: number }
   | { readonly type: "tool-done"; readonly card: ToolCard; readonly summary: string; readonly ms: number }
-  | { readonly type: "tool-failed"; readonly card: ToolCard; readonly failure: FailureDetail; readonly ms: number }
+  | {
+      readonly type: "tool-failed";
+      readonly card: ToolCard;
+      readonly failure: FailureDetail;
+      readonly ms: number;
+    }
   | { readonly type: "tool-stopped"; readonly card: ToolCard }
   | { readonly type: "answer"; readonly text: string }
   | { readonly type: "citations"; readonly moments: readonly CitedMoment[] }
