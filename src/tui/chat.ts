@@ -24,7 +24,7 @@ export interface Chat extends AsyncDisposable {
   /** Stops model and tools; false when nothing was at work. */
   stop(): boolean;
   /** Forgets the conversation, or takes another one up. */
-  use(conversation: Conversation | undefined): void;
+  use(conversation: Conversation | undefined, cited?: readonly Citation[]): void;
   /** Opens the library anew, so that what was indexed meanwhile is seen. */
   reopen(): void;
   leave(): void;
@@ -124,9 +124,9 @@ export function openChat(parts: ChatParts): Chat {
       store.change({ stopping: true });
       return true;
     },
-    use: (taken) => {
+    use: (taken, cited = []) => {
       conversation = taken === undefined ? undefined : Promise.resolve(taken);
-      citations = [];
+      citations = cited;
     },
     reopen: () => {
       library = undefined;
