@@ -34,7 +34,7 @@ export async function runChat(
   context.signal.addEventListener("abort", () => chat.leave());
   const plain = options.screenReader || process.env.TERM === "dumb" || Boolean(process.env.CI);
   if (plain) await (await import("../tui/run-plain.ts")).runPlain(chat);
-  else await (await import("../tui/run-ink.tsx")).runInk(chat, process.env);
+  else await (await import("../tui/run-ink.ts")).runInk(chat, process.env);
   return exitStatus.done;
 }
 

@@ -1,4 +1,4 @@
-import { Box, Static, Text, useCursor, useStdout } from "ink";
+import { Box, render, Static, Text, useCursor, useStdout } from "ink";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { TuiMessages } from "../messages/tui.ts";
 import { blockRows } from "./block-rows.ts";
@@ -6,7 +6,12 @@ import type { Store } from "./chat-state.ts";
 import { liveRows } from "./live-rows.ts";
 import { type Paint, paintLine } from "./paint.ts";
 
-interface ScreenProps {
+/** Takes over the terminal's output; the keyboard is read elsewhere. */
+export function renderScreen(props: ScreenProps) {
+  return render(<Screen {...props} />, { exitOnCtrlC: false, patchConsole: false, maxFps: 60 });
+}
+
+export interface ScreenProps {
   readonly store: Store;
   readonly say: TuiMessages;
   readonly paint: Paint;

@@ -1,4 +1,4 @@
-import { type Chat } from "./chat.ts";
+import type { Chat } from "./chat.ts";
 import { openHistory } from "./history.ts";
 import { openKeyReader } from "./keys.ts";
 import { paintFor } from "./paint-for.ts";
@@ -11,7 +11,7 @@ const tickMs = 120;
 export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> {
   const { stdin, stdout } = process;
   const paint = paintFor(env);
-  // Ink's own colours are not used; what it loads reads these while it is imported.
+  // What Ink loads reads these while it is imported, so nothing of React may be imported before.
   if (paint.colour === "none") process.env.FORCE_COLOR = "0";
   process.env.NODE_ENV ??= "production";
 
@@ -31,12 +31,8 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
   stdin.setEncoding("utf8");
   stdin.on("data", take);
   stdout.write("\u001b[?2004h");
-  const [{ render }, { Screen }] = await Promise.all([import("ink"), import("./screen.tsx")]);
-  const screen = render(<Screen store={chat.store} say={chat.say} paint={paint} />, {
-    exitOnCtrlC: false,
-    patchConsole: false,
-    maxFps: 60,
-  });
+  const { renderScreen } = await import("./screen.tsx");
+  const screen = renderScreen({ store: chat.store, say: chat.say, paint });
   const ticking = setInterval(() => {
     const { run, tick } = chat.store.get();
     if (run) chat.store.change({ tick: tick + 1 });
