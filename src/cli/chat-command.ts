@@ -20,7 +20,8 @@ export async function runChat(
   context: CommandContext,
 ): Promise<number> {
   const question = options.print ?? (process.stdin.isTTY ? undefined : await readAll(process.stdin));
-  if (question !== undefined || !process.stdout.isTTY) return answerOnce(question ?? "", paths, options, context);
+  if (question !== undefined || !process.stdout.isTTY)
+    return answerOnce(question ?? "", paths, options, context);
   const { config } = context;
   const { startChat } = await import("../tui/start.ts");
   const session = await sessionOf(options, config.library);
@@ -66,7 +67,10 @@ async function sessionOf(options: ChatCommandOptions, library: string) {
   if (session) return session;
   throw new Failure({
     code: "not-found",
-    message: named === undefined ? "There is no saved conversation yet." : `No saved conversation is named ${named}.`,
+    message:
+      named === undefined
+        ? "There is no saved conversation yet."
+        : `No saved conversation is named ${named}.`,
     remedy: "Start one with `sightline`; /sessions lists those that are there.",
   });
 }

@@ -35,7 +35,7 @@ export function plainLines(text: string): string {
     .replace(/\r\n?/gu, "\n")
     .replace(escapeSequences, "")
     .replace(/\t/gu, "    ")
-    .replace(/[\u000b\u000c\u0085\u2028\u2029]/gu, " ")
+    .replace(/[\v\f\u0085\u2028\u2029]/gu, " ")
     .replace(controlCharacters, "")
     .replace(invisibleCharacters, "");
 }

@@ -3,9 +3,13 @@ import type { App } from "../app.ts";
 import type { Library } from "../library.ts";
 import type { Citation } from "../media/citation.ts";
 import { Failure } from "../media/failure.ts";
+import type { MediaItem } from "../media/media-item.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { askOnce } from "./ask.ts";
 import type { Store, WaitingQuestion } from "./chat-state.ts";
+
+/** Files that `@` can name. */
+const mostNamed = 20_000;
 
 /** What a command or a key acts on. */
 export interface Chat extends AsyncDisposable {
@@ -19,6 +23,8 @@ export interface Chat extends AsyncDisposable {
   /** What the last answer cites; its position plus one is the number on the screen. */
   citations(): readonly Citation[];
   lastQuestion(): string;
+  /** What can be named with `@`; empty until the library is open. */
+  media(): readonly MediaItem[];
   /** Asks, or waits for its turn while another question is at work. */
   ask(question: WaitingQuestion): void;
   /** Stops model and tools; false when nothing was at work. */
@@ -49,6 +55,7 @@ export function openChat(parts: ChatParts): Chat {
   let conversation: Promise<Conversation> | undefined;
   let citations: readonly Citation[] = [];
   let lastQuestion = "";
+  let media: readonly MediaItem[] = [];
   let stopping: AbortController | undefined;
   let working: Promise<void> | undefined;
   let leave = () => {};
@@ -65,6 +72,7 @@ export function openChat(parts: ChatParts): Chat {
       (await getApp()).openLibrary(parts.under === undefined ? {} : { under: parts.under }))();
     try {
       const opened = await library;
+      media = await opened.store.list({ limit: mostNamed });
       store.change({ model: { name: opened.model.name, contextTokens: opened.model.contextTokens } });
       return opened;
     } catch (error) {
@@ -112,6 +120,7 @@ export function openChat(parts: ChatParts): Chat {
     conversation: getConversation,
     citations: () => citations,
     lastQuestion: () => lastQuestion,
+    media: () => media,
     ask: (question) => {
       store.change({ queue: [...store.get().queue, question] });
       working ??= work().finally(() => {

@@ -27,7 +27,8 @@ export async function runCommand(chat: Chat, text: string): Promise<void> {
   if (!command) return store.add({ type: "note", text: say.unknownCommand(word) });
   try {
     const said = await command.run(chat, others.join(" "));
-    if (said !== undefined) store.add({ type: "note", text: said === false ? say.usage(command.usage) : said });
+    if (said !== undefined)
+      store.add({ type: "note", text: said === false ? say.usage(command.usage) : said });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, message, remedy } = error;
@@ -36,7 +37,9 @@ export async function runCommand(chat: Chat, text: string): Promise<void> {
 }
 
 /** Runs with the cited moment that the argument numbers. */
-function onCitation(work: (chat: Chat, citation: Citation, number: number) => Promise<string>): Command["run"] {
+function onCitation(
+  work: (chat: Chat, citation: Citation, number: number) => Promise<string>,
+): Command["run"] {
   return async (chat, argument) => {
     if (!/^\[?\d+\]?$/.test(argument)) return false;
     const number = Number(argument.replace(/[[\]]/g, ""));
@@ -57,7 +60,11 @@ export const commands: readonly Command[] = [
     name: "help",
     usage: "/help",
     run: async ({ say }) =>
-      [...commands.map(({ name, usage }) => `${usage.padEnd(24)}${say.commands[name]}`), "", ...say.keys].join("\n"),
+      [
+        ...commands.map(({ name, usage }) => `${usage.padEnd(24)}${say.commands[name]}`),
+        "",
+        ...say.keys,
+      ].join("\n"),
   },
   {
     name: "model",
@@ -108,7 +115,8 @@ export const commands: readonly Command[] = [
     usage: "/clip N",
     run: onCitation(async (chat, { path: media, span }, number) => {
       const tool = (await chat.library()).tools.find(({ name }) => name === "export_clip");
-      if (!tool || span.kind !== "time") return chat.say.usage(`/clip N: [${number}] ${path.basename(media)}`);
+      if (!tool || span.kind !== "time")
+        return chat.say.usage(`/clip N: [${number}] ${path.basename(media)}`);
       const input = tool.input.parse({ media, startMs: span.startMs, endMs: span.endMs });
       const signal = new AbortController().signal;
       return (await tool.execute(input, { signal, progress: () => {} })).text;
@@ -144,7 +152,10 @@ export const commands: readonly Command[] = [
         await writeFile(file, conversationMarkdown(chat.store.get().blocks, chat.say), { flag: "wx" });
       } catch (error) {
         const remedy = chat.say.usage("/export FILE.md");
-        throw new Failure({ code: "invalid-input", message: (error as Error).message, remedy }, { cause: error });
+        throw new Failure(
+          { code: "invalid-input", message: (error as Error).message, remedy },
+          { cause: error },
+        );
       }
       return chat.say.exported(file);
     },

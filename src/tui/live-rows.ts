@@ -34,7 +34,8 @@ export function liveRows(
 
 function factsOf(state: ChatState) {
   const { run, model } = state;
-  const contextUsed = run && model && run.promptTokens > 0 ? run.promptTokens / model.contextTokens : undefined;
+  const contextUsed =
+    run && model && run.promptTokens > 0 ? run.promptTokens / model.contextTokens : undefined;
   return {
     model: model?.name,
     thinking: state.thinking,
@@ -51,7 +52,13 @@ function workRows(state: ChatState, run: RunView, say: TuiMessages, columns: num
   const said = text.trim() === "" ? [] : markdownRows(text, columns - 2);
   const tools = run.tools.map((card) => toolRow(card, spin, columns, now));
   const doing = [
-    state.stopping ? say.stopping : run.citations.length > 0 ? say.checking : run.thought ? say.thinking : say.working,
+    state.stopping
+      ? say.stopping
+      : run.citations.length > 0
+        ? say.checking
+        : run.thought
+          ? say.thinking
+          : say.working,
     ...(state.stopping ? [] : [say.escToStop]),
   ].join(" · ");
   return [

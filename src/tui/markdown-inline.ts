@@ -27,7 +27,7 @@ function piecesOf(token: Token, style: Style): Line {
     default:
       if ("tokens" in token && token.tokens && token.tokens.length > 0)
         return inlinePieces(token.tokens, style);
-      return [piece(unescape("text" in token ? String(token.text) : token.raw), style)];
+      return [piece(entitiesOf("text" in token ? String(token.text) : token.raw), style)];
   }
 }
 
@@ -46,6 +46,6 @@ const entities: Readonly<Record<string, string>> = {
   "&#39;": "'",
 };
 
-function unescape(text: string): string {
+function entitiesOf(text: string): string {
   return text.replace(/&(?:lt|gt|amp|quot|#39);/g, (entity) => entities[entity] ?? entity);
 }

@@ -7,7 +7,21 @@ import { cutLine, wrapLine } from "./wrap.ts";
 
 /** Markdown as rows of at most `columns`. Terminal control sequences in it are gone. */
 export function markdownRows(text: string, columns: number): Line[] {
-  return blockRows(lexer(plainLines(text), { gfm: true }), columns);
+  return blockRows(lexer(endLists(plainLines(text)), { gfm: true }), columns);
+}
+
+/** A row right after a list that is neither indented nor an item begins a paragraph, as people mean it. */
+function endLists(text: string): string {
+  const item = /^ {0,3}(?:[-*+]|\d+[.)]) /;
+  const rows = text.split("\n");
+  let code = false;
+  return rows
+    .map((row, at) => {
+      if (/^ {0,3}(?:```|~~~)/.test(row)) code = !code;
+      const ends = !code && /^\S/.test(row) && !item.test(row) && item.test(rows[at - 1] ?? "");
+      return ends ? `\n${row}` : row;
+    })
+    .join("\n");
 }
 
 function blockRows(tokens: readonly Token[], columns: number): Line[] {

@@ -8,7 +8,14 @@ export function paintFor(env: NodeJS.ProcessEnv): Paint {
 }
 
 /** OSC 8: terminals that do not know it show the text alone, but some old ones print the address. */
-function linksFor({ TERM = "", TMUX, VTE_VERSION, TERM_PROGRAM, WT_SESSION, KITTY_WINDOW_ID }: NodeJS.ProcessEnv) {
+function linksFor({
+  TERM = "",
+  TMUX,
+  VTE_VERSION,
+  TERM_PROGRAM,
+  WT_SESSION,
+  KITTY_WINDOW_ID,
+}: NodeJS.ProcessEnv) {
   if (TMUX || TERM.startsWith("screen")) return false;
   return Boolean(Number(VTE_VERSION) >= 5000 || TERM_PROGRAM || WT_SESSION || KITTY_WINDOW_ID);
 }

@@ -7,7 +7,11 @@ interface Player {
 }
 
 /** Ways to play a cited moment, best first. A file name that looks like an option is still a file. */
-export function playersFor({ path, span, kind }: Pick<Citation, "path" | "span" | "kind">): readonly Player[] {
+export function playersFor({
+  path,
+  span,
+  kind,
+}: Pick<Citation, "path" | "span" | "kind">): readonly Player[] {
   const seconds = span.kind === "time" ? (span.startMs / 1000).toFixed(3) : "0";
   const timed: readonly Player[] = [
     { command: "mpv", args: [`--start=${seconds}`, "--really-quiet", "--", path] },
@@ -15,7 +19,9 @@ export function playersFor({ path, span, kind }: Pick<Citation, "path" | "span" 
     { command: "ffplay", args: ["-loglevel", "quiet", "-ss", seconds, "-i", `file:${path}`] },
   ];
   const any: readonly Player[] = [
-    process.platform === "darwin" ? { command: "open", args: ["--", path] } : { command: "xdg-open", args: [path] },
+    process.platform === "darwin"
+      ? { command: "open", args: ["--", path] }
+      : { command: "xdg-open", args: [path] },
   ];
   return kind === "video" || kind === "audio" ? [...timed, ...any] : any;
 }

@@ -1,7 +1,8 @@
 import type { Chat } from "./chat.ts";
 import { isCommand, runCommand } from "./commands.ts";
+import { accept, suggest } from "./complete.ts";
 import { editKey } from "./edit-key.ts";
-import { editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
+import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
 import type { History } from "./history.ts";
 import type { Key } from "./keys.ts";
 
@@ -11,12 +12,37 @@ export function press(chat: Chat, history: History, key: Key): void {
   if (store.get().leaving && !(key.type === "named" && key.name === "interrupt"))
     store.change({ leaving: false });
   if (key.type !== "named") {
-    store.change({ editor: insert(store.get().editor, key.text), historyAt: undefined });
+    write(chat, insert(store.get().editor, key.text));
     return;
   }
+  if (inPopup(chat, key.name)) return;
   const edited = editKey(store.get().editor, key.name);
-  if (edited) store.change({ editor: edited });
+  if (edited) write(chat, edited);
   else actions[key.name]?.(chat, history);
+}
+
+function write({ store, say, media }: Chat, editor: Editor): void {
+  store.change({ editor, historyAt: undefined, popup: suggest(editor, media(), say) });
+}
+
+/** While suggestions are shown, arrows choose, Tab and Enter take one, Esc puts them away. */
+function inPopup(chat: Chat, name: string): boolean {
+  const { store } = chat;
+  const { popup, editor } = store.get();
+  if (!popup) return false;
+  const count = popup.suggestions.length;
+  const typed = textOf(editor);
+  const whole = name === "enter" && popup.suggestions[popup.chosen]?.label === typed;
+  if (name === "up") store.change({ popup: { ...popup, chosen: (popup.chosen + count - 1) % count } });
+  else if (name === "down") store.change({ popup: { ...popup, chosen: (popup.chosen + 1) % count } });
+  else if (name === "escape") store.change({ popup: undefined });
+  else if (name === "tab" || (name === "enter" && !whole))
+    store.change({ editor: accept(editor, popup), popup: undefined });
+  else {
+    store.change({ popup: undefined });
+    return false;
+  }
+  return true;
 }
 
 const actions: Readonly<Record<string, (chat: Chat, history: History) => void>> = {
@@ -49,7 +75,7 @@ function send(chat: Chat, history: History): void {
     return;
   }
   if (text.trim() === "") return;
-  store.change({ editor: emptyEditor, historyAt: undefined });
+  store.change({ editor: emptyEditor, historyAt: undefined, popup: undefined });
   history.add(text);
   if (isCommand(text)) void runCommand(chat, text.trim());
   else chat.ask({ text: text.trim(), attachments: [] });

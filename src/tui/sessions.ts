@@ -72,7 +72,9 @@ function withoutPictures(key: string, value: unknown): unknown {
 function parseRow(text: string): readonly Row[] {
   try {
     const row: unknown = JSON.parse(text);
-    return row !== null && typeof row === "object" && ("message" in row || "block" in row) ? [row as Row] : [];
+    return row !== null && typeof row === "object" && ("message" in row || "block" in row)
+      ? [row as Row]
+      : [];
   } catch {
     return [];
   }

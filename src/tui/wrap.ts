@@ -9,40 +9,37 @@ const words = /[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+/gu;
  * the first and the other rows.
  */
 export function wrapLine(pieces: Line, columns: number, first: Line = [], rest: Line = first): Line[] {
+  const page = openPage(columns, first, rest);
+  for (const one of pieces) for (const [word] of one.text.matchAll(words)) page.word({ ...one, text: word });
+  return page.rows;
+}
+
+function openPage(columns: number, first: Line, rest: Line) {
   const rows: Piece[][] = [[...first]];
-  let used = columnsOfLine(first);
   const indent = columnsOfLine(rest);
+  let used = columnsOfLine(first);
   const room = Math.max(columns, indent + 2, used + 2);
   const breakRow = () => {
     rows.push([...rest]);
     used = indent;
   };
   const put = (one: Piece, width: number) => {
+    if (used + width > room) breakRow();
     const row = rows.at(-1)!;
     const last = row.at(-1);
-    if (last && last.style === one.style && last.link === one.link && row.length > 1)
-      row[row.length - 1] = { ...last, text: last.text + one.text };
+    const joins = last !== undefined && last.style === one.style && last.link === one.link && row.length > 1;
+    if (joins) row[row.length - 1] = { ...last, text: last.text + one.text };
     else row.push(one);
     used += width;
   };
-  for (const one of pieces) {
-    for (const [word] of one.text.matchAll(words)) {
-      const width = columnsOf(word);
-      const blank = word.trim() === "";
-      if (used + width <= room) put({ ...one, text: word }, width);
-      else if (blank) continue;
-      else if (width <= room - indent) {
-        breakRow();
-        put({ ...one, text: word }, width);
-      } else
-        for (const letter of graphemesOf(word)) {
-          const own = columnsOf(letter);
-          if (used + own > room) breakRow();
-          put({ ...one, text: letter }, own);
-        }
-    }
-  }
-  return rows;
+  const word = (one: Piece) => {
+    const width = columnsOf(one.text);
+    const fits = used + width <= room;
+    if (fits || (one.text.trim() !== "" && width <= room - indent)) put(one, width);
+    else if (one.text.trim() !== "")
+      for (const letter of graphemesOf(one.text)) put({ ...one, text: letter }, columnsOf(letter));
+  };
+  return { rows, word };
 }
 
 /** Cuts a row to `columns`, the last an ellipsis where something was cut. */
