@@ -11,6 +11,8 @@ export interface Conversation {
   /** Gives each finding its handle: a new one, or the one that the same finding already has. */
   record(findings: readonly Finding[]): readonly Evidence[];
   find(handle: string): Evidence | undefined;
+  /** Takes evidence over with the handles that it was given in an earlier life of the conversation. */
+  restore(evidence: readonly Evidence[]): void;
 }
 
 export function startConversation(system?: string): Conversation {
@@ -37,7 +39,24 @@ export function startConversation(system?: string): Conversation {
     },
     record: (findings) => findings.map(recordOne),
     find: (handle) => byHandle.get(handle),
+    restore: (evidence) => {
+      for (const one of evidence) {
+        byKey.set(findingKey(one), one);
+        byHandle.set(one.handle, one);
+      }
+    },
   };
+}
+
+/** A conversation as it was saved: the same messages, and handles that mean what they meant. */
+export function restoreConversation(messages: readonly ChatMessage[]): Conversation {
+  const conversation = startConversation();
+  for (const message of messages) {
+    conversation.add(message);
+    if (message.role === "tool") conversation.restore(message.evidence);
+  }
+  settle(conversation);
+  return conversation;
 }
 
 /**

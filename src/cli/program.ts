@@ -110,6 +110,17 @@ function buildProgram(setStatus: (status: number) => void): Command {
   );
   wire(
     program
+      .command("chat [path]", { isDefault: true })
+      .description("chat about the library in this terminal; what a bare `sightline` opens")
+      .option("-p, --print <question>", "answer one question on stdout, without a chat")
+      .addOption(new Option("--output-format <format>").choices(["text", "json", "stream-json"]))
+      .option("-c, --continue", "go on with the last conversation")
+      .option("-r, --resume [id]", "go on with a saved conversation: this one, or the last")
+      .option("--screen-reader", "plain lines: no spinner, no drawing"),
+    async () => (await import("./chat-command.ts")).runChat,
+  );
+  wire(
+    program
       .command("demo")
       .description(
         "render a small library, index it, ask it questions and compare the answers with the truth",

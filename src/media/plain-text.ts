@@ -28,3 +28,14 @@ export function plainText(text: string, maxChars: number): string {
     .join("")
     .trimEnd()}…`;
 }
+
+/** As `plainText`, but lines and the spaces in them stay: for answers, code and quotes of several lines. */
+export function plainLines(text: string): string {
+  return text
+    .replace(/\r\n?/gu, "\n")
+    .replace(escapeSequences, "")
+    .replace(/\t/gu, "    ")
+    .replace(/[\v\f\u0085\u2028\u2029]/gu, " ")
+    .replace(controlCharacters, "")
+    .replace(invisibleCharacters, "");
+}

@@ -1,0 +1,82 @@
+import path from "node:path";
+import { Failure } from "../media/failure.ts";
+import { tuiMessages } from "../messages/tui.ts";
+import { runAsk } from "./ask-command.ts";
+import type { CommandContext } from "./command-context.ts";
+import { exitStatus } from "./exit.ts";
+
+export interface ChatCommandOptions {
+  readonly print?: string;
+  readonly outputFormat?: "text" | "json" | "stream-json";
+  readonly continue?: boolean;
+  readonly resume?: string | true;
+  readonly screenReader?: boolean;
+}
+
+/** The chat; with `-p`, or a question on stdin, one answer and no chat. */
+export async function runChat(
+  paths: readonly string[],
+  options: ChatCommandOptions,
+  context: CommandContext,
+): Promise<number> {
+  const question = options.print ?? (process.stdin.isTTY ? undefined : await readAll(process.stdin));
+  if (question !== undefined || !process.stdout.isTTY)
+    return answerOnce(question ?? "", paths, options, context);
+  const { config } = context;
+  const { startChat } = await import("../tui/start.ts");
+  const session = await sessionOf(options, config.library);
+  await using chat = startChat({
+    libraryFolder: config.library,
+    openApp: async () => (await import("../app.ts")).openApp(config),
+    say: tuiMessages(process.env),
+    ...(paths[0] === undefined ? {} : { under: path.resolve(paths[0]) }),
+    ...(session ? { session } : {}),
+  });
+  context.signal.addEventListener("abort", () => chat.leave());
+  const plain = options.screenReader || process.env.TERM === "dumb" || Boolean(process.env.CI);
+  if (plain) await (await import("../tui/run-plain.ts")).runPlain(chat);
+  else await (await import("../tui/run-ink.ts")).runInk(chat, process.env);
+  return exitStatus.done;
+}
+
+async function answerOnce(
+  question: string,
+  [under]: readonly string[],
+  { outputFormat }: ChatCommandOptions,
+  context: CommandContext,
+): Promise<number> {
+  if (question.trim() === "") {
+    throw new Failure({
+      code: "invalid-input",
+      message: "There is no question, and no terminal to ask one in.",
+      remedy: 'Give one: sightline -p "when does the red car pass?"',
+    });
+  }
+  const options = {
+    ...(outputFormat ? { outputFormat } : {}),
+    ...(under === undefined ? {} : { in: under }),
+  };
+  return runAsk([question], options, context);
+}
+
+async function sessionOf(options: ChatCommandOptions, library: string) {
+  if (!options.continue && options.resume === undefined) return undefined;
+  const { listSessions, readSession } = await import("../tui/sessions.ts");
+  const named = typeof options.resume === "string" ? options.resume : undefined;
+  const session = named === undefined ? (await listSessions(library))[0] : await readSession(library, named);
+  if (session) return session;
+  throw new Failure({
+    code: "not-found",
+    message:
+      named === undefined
+        ? "There is no saved conversation yet."
+        : `No saved conversation is named ${named}.`,
+    remedy: "Start one with `sightline`; /sessions lists those that are there.",
+  });
+}
+
+async function readAll(input: NodeJS.ReadStream): Promise<string> {
+  let text = "";
+  for await (const chunk of input.setEncoding("utf8")) text += String(chunk);
+  return text;
+}

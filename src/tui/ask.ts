@@ -1,0 +1,56 @@
+import { resolveHandles } from "../agent/citations.ts";
+import type { Conversation } from "../agent/conversation.ts";
+import type { Library } from "../library.ts";
+import type { Citation } from "../media/citation.ts";
+import type { Pixels } from "../media/pixels.ts";
+import type { Store, WaitingQuestion } from "./chat-state.ts";
+import { reduceRun } from "./reduce.ts";
+import { pictureOfCitation } from "./thumbnails.ts";
+import { emptyRun } from "./view.ts";
+
+/** Thumbnails that are not there by then are left out. */
+const mostThumbnailMs = 2_000;
+const mostThumbnails = 6;
+
+/** Runs one question to its end and moves what is finished into the store's blocks. Gives the citations. */
+export async function askOnce(
+  store: Store,
+  { library, conversation }: { readonly library: Library; readonly conversation: Conversation },
+  question: WaitingQuestion,
+  signal: AbortSignal,
+): Promise<readonly Citation[]> {
+  const resolve = (text: string) => resolveHandles(text, conversation.find).answer;
+  const thumbnails = new Map<string, Promise<Pixels | undefined>>();
+  const { thinking } = store.get();
+  const options = { thinking, attachments: question.attachments };
+  let run = emptyRun;
+  let shown = 0;
+  store.change({ run });
+  for await (const event of library.ask(question.text, conversation, options, signal)) {
+    run = reduceRun(run, event, { now: performance.now(), resolve });
+    const fresh = run.blocks.slice(shown);
+    shown = run.blocks.length;
+    store.change({ run, blocks: [...store.get().blocks, ...fresh] });
+    if (event.type === "citation" && thumbnails.size < mostThumbnails)
+      thumbnails.set(event.citation.handle, pictureOfCitation(library, event.citation, signal));
+  }
+  const moments = run.citations.map(async (citation, at) => {
+    const thumbnail = await inTime(thumbnails.get(citation.handle), signal);
+    return { number: at + 1, citation, ...(thumbnail ? { thumbnail } : {}) };
+  });
+  if (moments.length > 0) store.add({ type: "citations", moments: await Promise.all(moments) });
+  return run.citations;
+}
+
+async function inTime<T>(work: Promise<T> | undefined, signal: AbortSignal): Promise<T | undefined> {
+  if (work === undefined || signal.aborted) return undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), mostThumbnailMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

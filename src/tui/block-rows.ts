@@ -1,0 +1,174 @@
+import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Attachment } from "../agent/attachment.ts";
+import { plainLines, plainText } from "../media/plain-text.ts";
+import { formatSpan, formatTimeCode } from "../media/time-code.ts";
+import type { TuiMessages } from "../messages/tui.ts";
+import { type Line, line, piece } from "./line.ts";
+import { markdownRows } from "./markdown.ts";
+import { thumbnailRows } from "./thumbnail.ts";
+import type { Block, CitedMoment, ToolCard } from "./view.ts";
+import { cutLine, wrapLine } from "./wrap.ts";
+
+export interface RowOptions {
+  readonly columns: number;
+  readonly say: TuiMessages;
+  /** Thumbnails are drawn. */
+  readonly pictures: boolean;
+  readonly showThoughts: boolean;
+  readonly showResults: boolean;
+}
+
+const dim = { dim: true } as const;
+
+/** A finished block as rows of at most `columns`. */
+export function blockRows(block: Block, options: RowOptions): Line[] {
+  const { columns, say } = options;
+  switch (block.type) {
+    case "greeting":
+    case "note":
+      return textRows(block.text, columns);
+    case "question":
+      return [[], ...questionRows(block.text, block.attachments, options), []];
+    case "thought":
+      return [
+        [piece(`▸ ${say.thought((block.ms / 1000).toFixed(1), block.tokens)}`, dim)],
+        ...(options.showThoughts ? textRows(block.text, columns - 2, dim).map(indented) : []),
+      ];
+    case "tool-done":
+      return toolRows(piece("✓ ", { colour: "green" }), block.card, block.summary, block.ms, options);
+    case "tool-failed":
+      return [
+        ...toolRows(piece("✗ ", { colour: "red" }), block.card, block.failure.message, block.ms, options),
+        ...wrapLine(
+          line(plainText(block.failure.remedy, 500), dim),
+          columns,
+          line("    → ", dim),
+          line("      "),
+        ),
+      ];
+    case "tool-stopped":
+      return [cutLine([piece("· "), ...toolTitle(block.card), piece(` · ${say.toolStopped}`, dim)], columns)];
+    case "answer":
+      return [...markdownRows(block.text, Math.max(8, columns - 2)).map(indented), []];
+    case "citations":
+      return block.moments.flatMap((moment) => citationRows(moment, options));
+    case "stopped":
+      return wrapLine(line(say.stopped, { colour: "yellow" }), columns);
+    case "warning":
+      return wrapLine(
+        line(plainText(block.text, 500), { colour: "yellow" }),
+        columns,
+        line("! "),
+        line("  "),
+      );
+    case "failure":
+      return [
+        ...wrapLine(
+          line(plainText(block.failure.message, 2000), { colour: "red" }),
+          columns,
+          line("✗ "),
+          line("  "),
+        ),
+        ...wrapLine(line(plainText(block.failure.remedy, 2000)), columns, line("  → "), line("    ")),
+      ];
+    default:
+      return impossible(block);
+  }
+}
+
+function impossible(block: never): never {
+  throw new Error(`An unknown block: ${JSON.stringify(block)}`);
+}
+
+const indented = (row: Line): Line => (row.length === 0 ? row : [piece("  "), ...row]);
+
+function textRows(text: string, columns: number, style?: typeof dim): Line[] {
+  return plainLines(text)
+    .split("\n")
+    .flatMap((row) => wrapLine(line(row, style), columns));
+}
+
+function questionRows(
+  text: string,
+  attachments: readonly Attachment[],
+  { columns, say }: RowOptions,
+): Line[] {
+  const rows = plainLines(text).split("\n");
+  const label = `${say.you}  `;
+  const blank = line(" ".repeat(5));
+  const asked = rows.flatMap((row, at) =>
+    wrapLine(line(row), columns, at === 0 ? line(label, { bold: true, colour: "cyan" }) : blank, blank),
+  );
+  const beside = attachments.map((one) => cutLine([...blank, piece(attachmentName(one), dim)], columns));
+  return [...asked, ...beside];
+}
+
+/** `car.jpg`, `party.mp4 0:12.0–0:18.0`. */
+export function attachmentName(attachment: Attachment): string {
+  const name = plainText(basename(attachment.path), 80);
+  if (attachment.kind === "image") return name;
+  return `${name} ${formatTimeCode(attachment.startMs)}–${formatTimeCode(attachment.endMs)}`;
+}
+
+export function toolTitle(card: ToolCard): Line {
+  const input =
+    card.input !== null && typeof card.input === "object" ? Object.values(card.input) : [card.input];
+  const asked = input.find((value) => typeof value === "string" && value !== "");
+  return [
+    piece(card.name),
+    ...(asked === undefined ? [] : [piece(` "${plainText(String(asked), 60)}"`, dim)]),
+  ];
+}
+
+function toolRows(
+  mark: Line[number],
+  card: ToolCard,
+  summary: string,
+  ms: number,
+  options: RowOptions,
+): Line[] {
+  const { columns, showResults } = options;
+  const [first = ""] = summary.split("\n");
+  const tail = [piece(` · ${plainText(first, 160)}`, dim), piece(` · ${(ms / 1000).toFixed(1)} s`, dim)];
+  const head = cutLine([mark, ...toolTitle(card), ...tail], columns);
+  if (!showResults) return [head];
+  const detail = `${JSON.stringify(card.input)}\n${summary}`;
+  return [head, ...textRows(detail, columns - 4, dim).map((row): Line => [piece("    "), ...row])];
+}
+
+function citationRows({ number, citation, thumbnail }: CitedMoment, options: RowOptions): Line[] {
+  const { columns, say, pictures } = options;
+  const thumbColumns = columns >= 120 ? 24 : columns >= 60 ? 16 : 10;
+  const picture = pictures && thumbnail ? thumbnailRows(thumbnail, thumbColumns, 6) : [];
+  const left = picture.length > 0 ? thumbColumns + 4 : 2;
+  const room = Math.max(12, columns - left);
+  const name = plainText(basename(citation.path), 80);
+  const link = pathToFileURL(citation.path).href;
+  const place = formatSpan(citation.span);
+  const checkColour = citation.check === "failed" ? "red" : citation.check === "unchecked" ? "grey" : "green";
+  const text = [
+    ...wrapLine(
+      [
+        piece(`[${number}] `, { bold: true }),
+        { text: name, style: { underline: true }, link },
+        ...(place === "" ? [] : [piece(`  ${place}`)]),
+      ],
+      room,
+    ),
+    ...wrapLine(
+      [piece(say.check(citation.check), { colour: checkColour }), piece(`   ${say.open(number)}`, dim)],
+      room,
+    ),
+    ...(citation.quote
+      ? wrapLine(line(`“${plainText(citation.quote, 160)}”`, { italic: true }), room).slice(0, 3)
+      : []),
+  ];
+  const height = Math.max(text.length, picture.length);
+  const beside = Array.from({ length: height }, (_, at): Line => {
+    const cells: Line = picture[at] ?? (picture.length > 0 ? [piece(" ".repeat(thumbColumns))] : []);
+    const gap = picture.length > 0 ? [piece("  ")] : [];
+    return [piece("  "), ...cells, ...gap, ...(text[at] ?? [])];
+  });
+  return picture.length > 0 ? [...beside, []] : beside;
+}

@@ -1,0 +1,132 @@
+/** What a person did at the keyboard. `named` keys carry no text. */
+export type Key =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "paste"; readonly text: string }
+  | { readonly type: "named"; readonly name: string };
+
+const pasteStart = "\u001b[200~";
+const pasteEnd = "\u001b[201~";
+
+const sequences: Readonly<Record<string, string>> = {
+  "[A": "up",
+  "[B": "down",
+  "[C": "right",
+  "[D": "left",
+  OA: "up",
+  OB: "down",
+  OC: "right",
+  OD: "left",
+  "[H": "home",
+  "[F": "end",
+  OH: "home",
+  OF: "end",
+  "[1~": "home",
+  "[4~": "end",
+  "[3~": "delete",
+  "[1;5C": "word-right",
+  "[1;5D": "word-left",
+  "[1;3C": "word-right",
+  "[1;3D": "word-left",
+  "[13;2u": "newline",
+  "[27;2;13~": "newline",
+  "\r": "newline",
+  "\n": "newline",
+  "\u007f": "erase-word",
+  b: "word-left",
+  f: "word-right",
+  t: "toggle-thinking",
+};
+
+const controls: Readonly<Record<string, string>> = {
+  "\r": "enter",
+  "\n": "newline",
+  "\t": "tab",
+  "\u007f": "backspace",
+  "\b": "backspace",
+  "\u0001": "home",
+  "\u0002": "left",
+  "\u0003": "interrupt",
+  "\u0004": "end-of-input",
+  "\u0005": "end",
+  "\u0006": "right",
+  "\u000b": "erase-to-end",
+  "\u000e": "down",
+  "\u000f": "toggle-results",
+  "\u0010": "up",
+  "\u0012": "search-history",
+  "\u0014": "toggle-thoughts",
+  "\u0015": "erase-to-start",
+  "\u0017": "erase-word",
+};
+
+/**
+ * Reads a terminal's bytes as keys. What comes in one chunk need not be one key (`hello\r`), and a sequence may come
+ * in two: `push` keeps an unfinished one, `flush` takes a lone escape for the key Esc.
+ */
+export function openKeyReader() {
+  let waiting = "";
+  return {
+    push: (chunk: string): readonly Key[] => {
+      const { keys, rest } = readKeys(waiting + chunk);
+      waiting = rest;
+      return keys;
+    },
+    /** True when only more input, or the lack of it, tells what was pressed. */
+    isWaiting: () => waiting !== "" && !waiting.startsWith(pasteStart),
+    flush: (): readonly Key[] => {
+      const escaped = waiting.startsWith("\u001b") && !waiting.startsWith(pasteStart);
+      if (escaped) waiting = "";
+      return escaped ? [named("escape")] : [];
+    },
+  };
+}
+
+function readKeys(input: string): { readonly keys: readonly Key[]; readonly rest: string } {
+  const keys: Key[] = [];
+  let at = 0;
+  while (at < input.length) {
+    const step = input[at] === "\u001b" ? readEscape(input.slice(at)) : readPlain(input.slice(at));
+    if (step === undefined) break;
+    if (step.key) keys.push(step.key);
+    at += step.length;
+  }
+  return { keys, rest: input.slice(at) };
+}
+
+interface Step {
+  readonly key: Key | undefined;
+  readonly length: number;
+}
+
+function readEscape(input: string): Step | undefined {
+  if (input.startsWith(pasteStart)) {
+    const end = input.indexOf(pasteEnd);
+    if (end < 0) return undefined;
+    const text = input.slice(pasteStart.length, end).replace(/\r\n?/g, "\n");
+    return { key: { type: "paste", text }, length: end + pasteEnd.length };
+  }
+  if (input.length === 1) return undefined;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's keys are control sequences
+  const whole = /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O[@-~]|[^[O\u001b])/u.exec(input)?.[0];
+  if (whole === undefined) {
+    if (input[1] === "\u001b") return { key: named("escape"), length: 1 };
+    return input.length < 32 ? undefined : { key: undefined, length: input.length };
+  }
+  const name = sequences[whole.slice(1)];
+  return { key: name === undefined ? undefined : named(name), length: whole.length };
+}
+
+function readPlain(input: string): Step {
+  const first = input[0] ?? "";
+  const name = controls[first];
+  if (name !== undefined) return { key: named(name), length: 1 };
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: text ends where a control character comes
+  const text = /^[^\u0000-\u001f\u007f]+/u.exec(input)?.[0];
+  return text === undefined
+    ? { key: undefined, length: 1 }
+    : { key: { type: "text", text }, length: text.length };
+}
+
+function named(name: string): Key {
+  return { type: "named", name };
+}

@@ -1,0 +1,101 @@
+import type { Chat } from "./chat.ts";
+import { isCommand, runCommand } from "./commands.ts";
+import { accept, suggest } from "./complete.ts";
+import { editKey } from "./edit-key.ts";
+import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
+import type { History } from "./history.ts";
+import type { Key } from "./keys.ts";
+
+/** What each key does. */
+export function press(chat: Chat, history: History, key: Key): void {
+  const { store } = chat;
+  if (store.get().leaving && !(key.type === "named" && key.name === "interrupt"))
+    store.change({ leaving: false });
+  if (key.type !== "named") {
+    write(chat, insert(store.get().editor, key.text));
+    return;
+  }
+  if (inPopup(chat, key.name)) return;
+  const edited = editKey(store.get().editor, key.name);
+  if (edited) write(chat, edited);
+  else actions[key.name]?.(chat, history);
+}
+
+function write({ store, say, media }: Chat, editor: Editor): void {
+  store.change({ editor, historyAt: undefined, popup: suggest(editor, media(), say) });
+}
+
+/** While suggestions are shown, arrows choose, Tab and Enter take one, Esc puts them away. */
+function inPopup(chat: Chat, name: string): boolean {
+  const { store } = chat;
+  const { popup, editor } = store.get();
+  if (!popup) return false;
+  const count = popup.suggestions.length;
+  const typed = textOf(editor);
+  const whole = name === "enter" && popup.suggestions[popup.chosen]?.label === typed;
+  if (name === "up") store.change({ popup: { ...popup, chosen: (popup.chosen + count - 1) % count } });
+  else if (name === "down") store.change({ popup: { ...popup, chosen: (popup.chosen + 1) % count } });
+  else if (name === "escape") store.change({ popup: undefined });
+  else if (name === "tab" || (name === "enter" && !whole))
+    store.change({ editor: accept(editor, popup), popup: undefined });
+  else {
+    store.change({ popup: undefined });
+    return false;
+  }
+  return true;
+}
+
+const actions: Readonly<Record<string, (chat: Chat, history: History) => void>> = {
+  enter: send,
+  escape: (chat) => {
+    chat.stop();
+  },
+  interrupt: (chat) => {
+    const { editor, leaving } = chat.store.get();
+    if (chat.stop()) return;
+    if (editor.letters.length > 0) chat.store.change({ editor: emptyEditor });
+    else if (leaving) chat.leave();
+    else chat.store.change({ leaving: true });
+  },
+  "end-of-input": (chat) => {
+    if (chat.store.get().editor.letters.length === 0) chat.leave();
+  },
+  up: (chat, history) => lookBack(chat, history, -1),
+  down: (chat, history) => lookBack(chat, history, 1),
+  "toggle-thoughts": ({ store }) => store.change({ showThoughts: !store.get().showThoughts }),
+  "toggle-results": ({ store }) => store.change({ showResults: !store.get().showResults }),
+  "toggle-thinking": ({ store }) => store.change({ thinking: store.get().thinking === "on" ? "off" : "on" }),
+};
+
+function send(chat: Chat, history: History): void {
+  const { store } = chat;
+  const text = textOf(store.get().editor);
+  if (text.endsWith("\\")) {
+    store.change({ editor: editorOf(`${text.slice(0, -1)}\n`) });
+    return;
+  }
+  if (text.trim() === "") return;
+  store.change({ editor: emptyEditor, historyAt: undefined, popup: undefined });
+  history.add(text);
+  if (isCommand(text)) void runCommand(chat, text.trim());
+  else chat.ask({ text: text.trim(), attachments: [] });
+}
+
+/** A line up or down in the text; past its ends, through what was asked before. */
+function lookBack({ store }: Chat, history: History, step: -1 | 1): void {
+  const { editor, historyAt } = store.get();
+  const moved = historyAt === undefined ? vertical(editor, step) : undefined;
+  if (moved) {
+    store.change({ editor: moved });
+    return;
+  }
+  const entries = history.entries();
+  const at = (historyAt ?? entries.length) + step;
+  if (at < 0 || at > entries.length || (historyAt === undefined && step > 0)) return;
+  const text = entries[at];
+  store.change(
+    text === undefined
+      ? { editor: emptyEditor, historyAt: undefined }
+      : { editor: editorOf(text), historyAt: at },
+  );
+}

@@ -1,0 +1,52 @@
+/** What the live area was when it was last drawn. */
+export interface DrawnArea {
+  /** Columns that each row takes. */
+  readonly widths: readonly number[];
+  /** The row of the terminal's cursor. */
+  readonly cursorRow: number;
+  readonly cursorColumn: number;
+}
+
+/**
+ * What to write when the window has a new width, before Ink draws again. A terminal that narrows breaks the rows that
+ * no longer fit, and one that gets lower drops rows below the cursor; Ink counts neither, and would erase too few rows
+ * or rows of the history above. This erases the area from its real first row and makes as many blank rows as Ink
+ * believes to be there, with the cursor where Ink believes it to be.
+ *
+ * @param reflows whether the terminal breaks rows anew when it narrows; old xterm cuts them
+ */
+export function eraseAfterResize(drawn: DrawnArea, columns: number, reflows: boolean): string {
+  const { widths, cursorRow, cursorColumn } = drawn;
+  const rowsOf = (width: number) => (reflows ? Math.max(1, Math.ceil(width / columns)) : 1);
+  const above = widths.slice(0, cursorRow).reduce((sum, width) => sum + rowsOf(width), 0);
+  const up = above + (reflows ? Math.floor(cursorColumn / columns) : 0);
+  // Ink ends its output with a line break: the row after the last one counts.
+  const below = widths.length - cursorRow;
+  return `\r${move(up, "A")}\u001b[J${"\n".repeat(widths.length)}${move(below, "A")}`;
+}
+
+function move(rows: number, way: "A" | "B"): string {
+  return rows > 0 ? `\u001b[${rows}${way}` : "";
+}
+
+/**
+ * The terminal's output as Ink shall see it. Ink's own answer to a new size is left out, since it erases rows by its
+ * count. Its way back down from the cursor becomes line breaks: a terminal that got lower has dropped the rows below
+ * the cursor, there a movement stops at the edge and what is erased next is the history.
+ */
+export function outputForInk(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
+  const write = (data: string | Uint8Array) =>
+    stdout.write(typeof data === "string" ? downByBreaks(data) : data);
+  const ignored = () => inner;
+  const inner = Object.create(stdout, {
+    write: { value: write },
+    on: { value: ignored },
+    off: { value: ignored },
+  }) as NodeJS.WriteStream;
+  return inner;
+}
+
+function downByBreaks(data: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: movements are control sequences
+  return data.replace(/\u001b\[(\d*)B/g, (_, rows: string) => "\n".repeat(Number(rows || 1)));
+}

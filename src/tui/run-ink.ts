@@ -1,0 +1,58 @@
+import type { Chat } from "./chat.ts";
+import { openHistory } from "./history.ts";
+import { openKeyReader } from "./keys.ts";
+import { paintFor } from "./paint-for.ts";
+import { press } from "./press.ts";
+import { greet } from "./start.ts";
+
+const tickMs = 120;
+
+/** The chat on a terminal, until the person leaves. */
+export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> {
+  const { stdin, stdout } = process;
+  const paint = paintFor(env);
+  // What Ink loads reads these while it is imported, so nothing of React may be imported before.
+  if (paint.colour === "none") process.env.FORCE_COLOR = "0";
+  process.env.NODE_ENV ??= "production";
+
+  const reader = openKeyReader();
+  const history = openHistory(chat.libraryFolder);
+  let waiting: NodeJS.Timeout | undefined;
+  const take = (chunk: string) => {
+    clearTimeout(waiting);
+    for (const key of reader.push(chunk)) press(chat, history, key);
+    // A lone escape is the key Esc when nothing follows it.
+    if (reader.isWaiting())
+      waiting = setTimeout(() => {
+        for (const key of reader.flush()) press(chat, history, key);
+      }, 30);
+  };
+  stdin.setRawMode(true);
+  stdin.setEncoding("utf8");
+  stdin.on("data", take);
+  stdout.write("\u001b[?2004h");
+  const { renderScreen } = await import("./screen.tsx");
+  const screen = renderScreen({ store: chat.store, say: chat.say, paint });
+  const ticking = setInterval(() => {
+    const { run, tick } = chat.store.get();
+    if (run) chat.store.change({ tick: tick + 1 });
+  }, tickMs);
+  const greeting = greet(chat);
+  try {
+    await Promise.race([chat.left, failed(greeting)]);
+  } finally {
+    clearInterval(ticking);
+    clearTimeout(waiting);
+    stdin.off("data", take);
+    screen.unmount();
+    stdout.write("\u001b[?2004l");
+    stdin.setRawMode(false);
+    stdin.pause();
+  }
+}
+
+/** Ends only when the work fails. */
+async function failed(work: Promise<void>): Promise<never> {
+  await work;
+  return new Promise<never>(() => {});
+}

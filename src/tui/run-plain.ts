@@ -1,0 +1,57 @@
+import { createInterface } from "node:readline";
+import { blockRows } from "./block-rows.ts";
+import type { Chat } from "./chat.ts";
+import { isCommand, runCommand } from "./commands.ts";
+import { textOfLine } from "./line.ts";
+import { greet } from "./start.ts";
+
+/**
+ * The chat line by line, without cursor movement, colours or boxes: for TERM=dumb and screen readers. Ctrl+C stops an
+ * answer that is at work, and leaves where none is.
+ */
+export async function runPlain(chat: Chat): Promise<void> {
+  const { store, say } = chat;
+  const input = createInterface({ input: process.stdin, output: process.stdout, terminal: false });
+  let shown = 0;
+  const ask = () => process.stdout.write("> ");
+  let idle = true;
+  const show = () => {
+    const { blocks, run, queue } = store.get();
+    const options = {
+      columns: 10_000,
+      say,
+      pictures: false,
+      showThoughts: store.get().showThoughts,
+      showResults: store.get().showResults,
+    };
+    for (const block of blocks.slice(shown)) {
+      if (block.type === "question") continue;
+      for (const row of blockRows(block, options)) process.stdout.write(`${textOfLine(row).trimEnd()}\n`);
+    }
+    shown = blocks.length;
+    const over = run === undefined && queue.length === 0;
+    if (over && !idle) ask();
+    idle = over;
+  };
+  const unsubscribe = store.subscribe(show);
+  const interrupt = () => {
+    if (!chat.stop()) chat.leave();
+  };
+  process.on("SIGINT", interrupt);
+  await greet(chat);
+  ask();
+  input.on("line", (row) => {
+    const text = row.trim();
+    if (text === "") ask();
+    else if (isCommand(text)) void runCommand(chat, text).then(ask);
+    else {
+      idle = false;
+      chat.ask({ text, attachments: [] });
+    }
+  });
+  input.once("close", () => chat.leave());
+  await chat.left;
+  unsubscribe();
+  process.off("SIGINT", interrupt);
+  input.close();
+}

@@ -1,0 +1,104 @@
+import { Box, render, Static, Text, useCursor, useStdout } from "ink";
+import { useMemo, useSyncExternalStore } from "react";
+import type { TuiMessages } from "../messages/tui.ts";
+import { blockRows } from "./block-rows.ts";
+import type { Store } from "./chat-state.ts";
+import { columnsOfLine } from "./line.ts";
+import { liveRows } from "./live-rows.ts";
+import { type Paint, paintLine } from "./paint.ts";
+import { type DrawnArea, eraseAfterResize, outputForInk } from "./resize.ts";
+
+const redrawMs = 30;
+
+/** Takes over the terminal's output; the keyboard is read elsewhere. */
+export function renderScreen(props: ScreenProps) {
+  const { stdout } = process;
+  const drawing: Drawing = { drawn: undefined, latest: undefined, redraw: undefined };
+  const instance = render(<Screen {...props} drawing={drawing} />, {
+    stdout: outputForInk(stdout),
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: 60,
+    onRender: () => {
+      drawing.drawn = drawing.latest;
+    },
+  });
+  let pending: NodeJS.Timeout | undefined;
+  const resized = () => {
+    const { drawn } = drawing;
+    const known = pending && drawn ? { ...drawn, widths: drawn.widths.map(() => 0) } : drawn;
+    if (known) stdout.write(eraseAfterResize(known, stdout.columns, process.env.XTERM_VERSION === undefined));
+    props.store.change({ tick: props.store.get().tick + 1 });
+    clearTimeout(pending);
+    pending = setTimeout(() => {
+      pending = undefined;
+      drawing.redraw?.();
+    }, redrawMs);
+  };
+  stdout.on("resize", resized);
+  return {
+    unmount: () => {
+      clearTimeout(pending);
+      stdout.off("resize", resized);
+      instance.unmount();
+    },
+  };
+}
+
+interface Drawing {
+  drawn: DrawnArea | undefined;
+  latest: DrawnArea | undefined;
+  /** Draws the live area once more, even if nothing in it has changed. */
+  redraw: (() => void) | undefined;
+}
+
+export interface ScreenProps {
+  readonly store: Store;
+  readonly say: TuiMessages;
+  readonly paint: Paint;
+  readonly drawing?: Drawing;
+}
+
+/** Finished blocks above, handed to the terminal's own history; the live rows below, never as high as the screen. */
+export function Screen({ store, say, paint, drawing }: ScreenProps) {
+  const state = useSyncExternalStore(store.subscribe, store.get);
+  const { stdout, write } = useStdout();
+  const columns = Math.max(10, stdout.columns || 80);
+  const rows = stdout.rows || 24;
+  const { setCursorPosition } = useCursor();
+  const live = liveRows(state, { columns, height: Math.max(2, rows - 2), say, now: performance.now() });
+  setCursorPosition(live.cursor);
+  if (drawing) {
+    const { x, y } = live.cursor;
+    drawing.latest = { widths: live.rows.map(columnsOfLine), cursorRow: y, cursorColumn: x };
+    drawing.redraw = () => write("");
+  }
+  const pictures = paint.colour !== "none";
+  const options = {
+    columns,
+    say,
+    pictures,
+    showThoughts: state.showThoughts,
+    showResults: state.showResults,
+  };
+  return (
+    <>
+      <Static items={state.blocks as (typeof state.blocks)[number][]}>
+        {(block, index) => (
+          <Rows key={index} rows={blockRows(block, options).map((row) => paintLine(row, paint))} />
+        )}
+      </Static>
+      <Rows rows={live.rows.map((row) => paintLine(row, paint))} />
+    </>
+  );
+}
+
+function Rows({ rows }: { readonly rows: readonly string[] }) {
+  const text = useMemo(() => rows.map((row) => (row === "" ? " " : row)).join("\n"), [rows]);
+  if (rows.length === 0) return null;
+  return (
+    <Box>
+      <Text wrap="truncate">{text}</Text>
+    </Box>
+  );
+}
