@@ -123,7 +123,7 @@ export function openLibrary(parts: LibraryParts): Library {
         tools,
         conversation,
         question,
-        imagePaths: attachments.flatMap((one) => (one.kind === "image" ? [one.path] : [])),
+        attachments,
         thinking,
         signal,
         check: (evidence, checkSignal) => checkCitation(evidence, parts, checkSignal),

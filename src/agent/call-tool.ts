@@ -3,6 +3,7 @@ import type { ChatMessage, ToolCall } from "../chat/chat-model.ts";
 import { Failure, type FailureDetail } from "../media/failure.ts";
 import type { Tool, ToolContext, ToolProgress, ToolResult } from "../tools/tool.ts";
 import type { AgentEvent } from "./agent-event.ts";
+import type { Attachment } from "./attachment.ts";
 import type { Conversation } from "./conversation.ts";
 import { coverageLine, evidenceLine, neutralise } from "./evidence-text.ts";
 
@@ -20,7 +21,13 @@ export type CallMemory = Set<string>;
  */
 export async function* callTool(
   call: ToolCall,
-  run: { conversation: Conversation; tools: readonly Tool[]; memory: CallMemory; signal: AbortSignal },
+  run: {
+    conversation: Conversation;
+    tools: readonly Tool[];
+    memory: CallMemory;
+    signal: AbortSignal;
+    attachments?: readonly Attachment[];
+  },
 ): AsyncGenerator<AgentEvent, boolean> {
   const { conversation, signal } = run;
   const started = performance.now();
@@ -29,7 +36,9 @@ export async function* callTool(
   yield { type: "tool-start", callId, name, input: "tool" in prepared ? prepared.input : call.argumentsJson };
   try {
     if (prepared instanceof Failure) throw prepared;
-    const work = withProgress((progress) => prepared.tool.execute(prepared.input, { signal, progress }));
+    const work = withProgress((progress) =>
+      prepared.tool.execute(prepared.input, { signal, progress, attachments: run.attachments ?? [] }),
+    );
     const result = yield* reportProgress(callId, work);
     const message = resultMessage(call, result, conversation);
     conversation.add(message);

@@ -5,6 +5,7 @@ import { Failure, type FailureDetail } from "../media/failure.ts";
 import { messagesFor } from "../messages/messages.ts";
 import type { Tool } from "../tools/tool.ts";
 import type { AgentEvent, RunEndReason } from "./agent-event.ts";
+import type { Attachment } from "./attachment.ts";
 import { type CallMemory, callTool } from "./call-tool.ts";
 import { resolveHandles, toCitation } from "./citations.ts";
 import { type Conversation, settle } from "./conversation.ts";
@@ -25,7 +26,8 @@ export interface RunOptions {
   /** Changed in place: when the run has ended, however it ended, it can be continued. */
   readonly conversation: Conversation;
   readonly question: string;
-  readonly imagePaths?: readonly string[];
+  /** Tools can search by them; a model that sees gets the pictures. */
+  readonly attachments?: readonly Attachment[];
   readonly thinking: Thinking;
   readonly signal: AbortSignal;
   /** Turns in which the model may call tools; one more is given to answer with what was found. Default 8. */
@@ -46,8 +48,8 @@ interface Outcome {
  * citations of its answer. Ends in exactly one `run-end`, unless a bug escapes as an exception.
  */
 export async function* runAgent(options: RunOptions): AsyncGenerator<AgentEvent, void> {
-  const { conversation, question, imagePaths, signal } = options;
-  conversation.add({ role: "user", text: question, ...(imagePaths?.length ? { imagePaths } : {}) });
+  const { conversation, question, attachments = [], signal } = options;
+  conversation.add(questionMessage(question, attachments));
   const turn = emptyTurn();
   let outcome: Outcome;
   try {
@@ -61,6 +63,17 @@ export async function* runAgent(options: RunOptions): AsyncGenerator<AgentEvent,
     settle(conversation, turn.text);
   }
   yield* conclude(outcome, options);
+}
+
+function questionMessage(text: string, attachments: readonly Attachment[]): ChatMessage {
+  if (attachments.length === 0) return { role: "user", text };
+  const imagePaths = attachments.flatMap((one) => (one.kind === "image" ? [one.path] : []));
+  return {
+    role: "user",
+    text,
+    attached: attachments.map((one) => one.kind),
+    ...(imagePaths.length > 0 ? { imagePaths } : {}),
+  };
 }
 
 /** What a run keeps between its turns. */
@@ -106,7 +119,13 @@ async function* takeTurn(
   conversation.add({ role: "assistant", text, ...(calls.length > 0 ? { toolCalls: calls } : {}) });
   if (calls.length === 0) return { reason: mustAnswer ? "turn-limit" : "answered", text, endless };
   Object.assign(turn, emptyTurn());
-  const carriedOut = yield* callAll(calls, { conversation, tools, memory: state.memory, signal });
+  const carriedOut = yield* callAll(calls, {
+    conversation,
+    tools,
+    memory: state.memory,
+    signal,
+    attachments: options.attachments ?? [],
+  });
   state.idleTurns = carriedOut === 0 ? state.idleTurns + 1 : 0;
   return undefined;
 }

@@ -12,7 +12,12 @@ export interface ToolCall {
 
 export type ChatMessage =
   | { readonly role: "system"; readonly text: string }
-  | { readonly role: "user"; readonly text: string; readonly imagePaths?: readonly string[] }
+  | {
+      readonly role: "user";
+      readonly text: string;
+      readonly imagePaths?: readonly string[];
+      readonly attached?: readonly ("image" | "clip")[];
+    }
   | { readonly role: "assistant"; readonly text: string; readonly toolCalls?: readonly ToolCall[] }
   | {
       readonly role: "tool";

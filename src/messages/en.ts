@@ -141,8 +141,8 @@ export const en = {
     exported: (path: string) => `Saved as ${path}`,
     lastNumber: "last",
     failed: (message: string, remedy: string) => `That did not work: ${message}. ${remedy}`.trim(),
-    noPictures:
-      "I cannot look at a picture that comes with a question; `sightline search --image FILE` finds what looks like it.",
+    likeAttached: "Most alike to what came with the question:",
+    notLikeAttached: "Nothing in the library is like what came with the question.",
     greeting: "Hello. Ask me about your videos, pictures and documents.",
     help:
       "I am the built-in responder, without a language model. I find when something enters, leaves or passes, read text in " +

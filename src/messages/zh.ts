@@ -153,7 +153,8 @@ export const zh: Messages = {
     exported: (path) => `已保存为 ${path}`,
     lastNumber: "最后一",
     failed: (message, remedy) => `没有成功:${message}。${remedy}`.trim(),
-    noPictures: "我不能看随问题附上的图片;`sightline search --image 文件` 可以找到相似的内容。",
+    likeAttached: "与随问题附上的内容最相似的是:",
+    notLikeAttached: "库里没有与附上的内容相似的。",
     greeting: "你好。可以问我关于你的视频、图片和文档的问题。",
     help:
       "我是内置应答器,没有语言模型。我能找出物体何时进入、离开或经过,读出图片和文档中的文字,引用字幕,列出文件,并给出每个时刻。" +

@@ -8,7 +8,14 @@ export interface ToolProgress {
   readonly total?: number;
 }
 
+/** A picture or a stretch of a video that came with the question. Paths are absolute. */
+export type AttachedMedia =
+  | { readonly kind: "image"; readonly path: string }
+  | { readonly kind: "clip"; readonly path: string; readonly startMs: number; readonly endMs: number };
+
 export interface ToolContext {
+  /** What came with the question; `#1` in a call names the first. */
+  readonly attachments?: readonly AttachedMedia[];
   readonly signal: AbortSignal;
   readonly progress: (report: ToolProgress) => void;
 }

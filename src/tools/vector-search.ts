@@ -8,11 +8,12 @@ import { parseClipReference } from "../retrieval/clip-reference.ts";
 import { type QueryClip, readClip } from "../retrieval/clip-search.ts";
 import { type Moment, toFinding } from "../retrieval/moment.ts";
 import type { SearchRequest, SearchResult } from "../retrieval/search.ts";
+import { attachedAt, outside, wrongAttachment } from "./attached-media.ts";
 import { filterInput, filterOf, timeMs } from "./common-input.ts";
 import { mediaReference, resolveMedia } from "./media-reference.ts";
 import { readPicture } from "./read-picture.ts";
 import { examined, neutral, plural } from "./short-result.ts";
-import { defineTool } from "./tool.ts";
+import { type AttachedMedia, defineTool } from "./tool.ts";
 import type { ToolDeps } from "./tool-deps.ts";
 
 const input = z.strictObject({
@@ -24,7 +25,9 @@ const input = z.strictObject({
     .describe("What to look for, in words, English or Chinese: `red car`, `invoice March`, `error dialog`."),
   image: mediaReference
     .optional()
-    .describe("Find what looks like this picture of the library: file name, path or id."),
+    .describe(
+      "Find what looks like this picture: file name, path or id in the library, or `#1` for the first attachment.",
+    ),
   imageTimeMs: timeMs
     .optional()
     .describe("Where `image` is a video: the time of the frame to compare, in milliseconds."),
@@ -62,8 +65,8 @@ export const vectorSearch = (deps: Pick<ToolDeps, "store" | "search" | "pictures
       "was examined. An empty result means: not found. Words the picture search does not know are named.",
     input,
     readOnly: true,
-    execute: async (asked, { signal }) => {
-      const request = await requestOf(deps, asked, signal);
+    execute: async (asked, { signal, attachments = [] }) => {
+      const request = await requestOf(deps, asked, attachments, signal);
       return toResult(await deps.search.search(request, signal), asked);
     },
   });
@@ -71,6 +74,7 @@ export const vectorSearch = (deps: Pick<ToolDeps, "store" | "search" | "pictures
 async function requestOf(
   deps: Pick<ToolDeps, "store" | "pictures">,
   asked: Input,
+  attachments: readonly AttachedMedia[],
   signal: AbortSignal,
 ): Promise<SearchRequest> {
   signal.throwIfAborted();
@@ -83,8 +87,9 @@ async function requestOf(
     });
   }
   const filter = await filterOf(deps.store, asked, signal);
-  const imagePixels = image === undefined ? undefined : await pictureOf(deps, image, imageTimeMs, signal);
-  const queryClip = clip === undefined ? undefined : await clipOf(deps, clip, signal);
+  const imagePixels =
+    image === undefined ? undefined : await pictureOf(deps, image, imageTimeMs, attachments, signal);
+  const queryClip = clip === undefined ? undefined : await clipOf(deps, clip, attachments, signal);
   return {
     filter: {
       ...filter,
@@ -103,8 +108,12 @@ async function pictureOf(
   { store, pictures }: Pick<ToolDeps, "store" | "pictures">,
   reference: string,
   time: number | undefined,
+  attachments: readonly AttachedMedia[],
   signal: AbortSignal,
 ): Promise<Pixels> {
+  const attached = attachedAt(reference, attachments);
+  if (attached?.kind === "image") return pictures.image(outside("image", attached.path), signal);
+  if (attached) throw wrongAttachment(reference, "a clip", "clip");
   const item = await resolveMedia(store, reference, signal, ["image", "video", "document"]);
   const picture = await readPicture(pictures, item, time === undefined ? {} : { timeMs: time }, signal);
   return picture.pixels;
@@ -113,8 +122,21 @@ async function pictureOf(
 async function clipOf(
   { store, pictures }: Pick<ToolDeps, "store" | "pictures">,
   reference: string,
+  attachments: readonly AttachedMedia[],
   signal: AbortSignal,
 ): Promise<QueryClip> {
+  const attached = attachedAt(reference, attachments);
+  if (attached?.kind === "image") throw wrongAttachment(reference, "a picture", "image");
+  if (attached) {
+    const [known] = await store.list({ under: attached.path, limit: 1 });
+    return readClip(
+      pictures,
+      known ?? outside("video", attached.path),
+      attached.startMs,
+      attached.endMs,
+      signal,
+    );
+  }
   const { path, startMs, endMs } = parseClipReference(reference);
   const item: MediaItem = await resolveMedia(store, path, signal, ["video"]);
   return readClip(pictures, item, startMs, endMs ?? item.durationMs ?? startMs + 10_000, signal);

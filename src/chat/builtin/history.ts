@@ -16,7 +16,7 @@ export interface Done {
 /** A question with what was done for it. `steps` holds the calls of each turn of the model together. */
 export interface Round {
   readonly question: string;
-  readonly imagePaths: readonly string[];
+  readonly attached: readonly ("image" | "clip")[];
   readonly steps: readonly (readonly Done[])[];
   readonly answer: string;
 }
@@ -33,7 +33,7 @@ export function roundsOf(messages: readonly ChatMessage[]): readonly Round[] {
   for (const message of messages) {
     const last = rounds.at(-1);
     if (message.role === "user") {
-      rounds.push({ question: message.text, imagePaths: message.imagePaths ?? [], steps: [], answer: "" });
+      rounds.push({ question: message.text, attached: message.attached ?? [], steps: [], answer: "" });
     } else if (message.role === "assistant" && last) {
       rounds[rounds.length - 1] = extend(last, message, results);
     }
