@@ -71,6 +71,6 @@ function nothingToRun({ models }: Config): Failure {
   return new Failure({
     code: "unavailable",
     message: `--model local needs a language model, and there is none in ${models}.`,
-    remedy: "Bring one: sightline models pull qwen3-vl-4b, or name a file with --model-file.",
+    remedy: "Bring one: sightline models pull qwen3-vl-4b, name a file with --model-file, or use --model builtin.",
   });
 }
