@@ -36,7 +36,7 @@ export function openHttpContext(app: App, report: (error: unknown) => void): Htt
   const jobs = openIndexJobs((request, signal) => app.index(request, signal));
   const item = async (id: string) => {
     const known = /^[\w:-]{1,128}$/.test(id)
-      ? await (await app.openLibrary()).store.get(id as MediaId)
+      ? await (await openWhole()).store.get(id as MediaId)
       : undefined;
     if (known) return known;
     throw new Failure({
@@ -44,6 +44,12 @@ export function openHttpContext(app: App, report: (error: unknown) => void): Htt
       message: "The library holds no media of this id.",
       remedy: "GET /media lists what there is.",
     });
+  };
+  // Opened once it can be: its store follows what is indexed meanwhile.
+  let whole: Library | undefined;
+  const openWhole = async () => {
+    whole ??= await app.openLibrary();
+    return whole;
   };
   return {
     app,
@@ -55,7 +61,7 @@ export function openHttpContext(app: App, report: (error: unknown) => void): Htt
     long: openWorkQueue(2, 16),
     item,
     library: async (scope) => {
-      if (scope === undefined) return app.openLibrary();
+      if (scope === undefined) return openWhole();
       const known = await item(scope).catch(() => undefined);
       return app.openLibrary({ under: known?.path ?? scope });
     },
