@@ -4,6 +4,7 @@ import { accept, suggest } from "./complete.ts";
 import { editKey } from "./edit-key.ts";
 import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
 import type { History } from "./history.ts";
+import { expand, noInserts, takePaste } from "./inserts.ts";
 import type { Key } from "./keys.ts";
 
 /** What each key does. */
@@ -11,7 +12,13 @@ export function press(chat: Chat, history: History, key: Key): void {
   const { store } = chat;
   if (store.get().leaving && !(key.type === "named" && key.name === "interrupt"))
     store.change({ leaving: false });
-  if (key.type !== "named") {
+  if (key.type === "paste") {
+    const { text, inserts } = takePaste(store.get().inserts, key.text);
+    store.change({ inserts });
+    write(chat, insert(store.get().editor, text));
+    return;
+  }
+  if (key.type === "text") {
     write(chat, insert(store.get().editor, key.text));
     return;
   }
@@ -75,10 +82,11 @@ function send(chat: Chat, history: History): void {
     return;
   }
   if (text.trim() === "") return;
-  store.change({ editor: emptyEditor, historyAt: undefined, popup: undefined });
+  const question = expand(text, store.get().inserts);
+  store.change({ editor: emptyEditor, inserts: noInserts, historyAt: undefined, popup: undefined });
   history.add(text);
   if (isCommand(text)) void runCommand(chat, text.trim());
-  else chat.ask({ text: text.trim(), attachments: [] });
+  else chat.ask(question);
 }
 
 /** A line up or down in the text; past its ends, through what was asked before. */
