@@ -116,6 +116,7 @@ export function openLibrary(parts: LibraryParts): Library {
         conversation,
         question,
         imagePaths: attachments.flatMap((one) => (one.kind === "image" ? [one.path] : [])),
+        attachments,
         thinking,
         signal,
         check: (evidence, checkSignal) => checkCitation(evidence, parts, checkSignal),

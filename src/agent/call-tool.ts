@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ChatMessage, ToolCall } from "../chat/chat-model.ts";
+import type { Attachment } from "../media/attachment.ts";
 import { Failure, type FailureDetail } from "../media/failure.ts";
 import type { Tool, ToolContext, ToolProgress, ToolResult } from "../tools/tool.ts";
 import type { AgentEvent } from "./agent-event.ts";
@@ -20,16 +21,25 @@ export type CallMemory = Set<string>;
  */
 export async function* callTool(
   call: ToolCall,
-  run: { conversation: Conversation; tools: readonly Tool[]; memory: CallMemory; signal: AbortSignal },
+  run: {
+    conversation: Conversation;
+    tools: readonly Tool[];
+    memory: CallMemory;
+    signal: AbortSignal;
+    attachments?: readonly Attachment[];
+  },
 ): AsyncGenerator<AgentEvent, boolean> {
-  const { conversation, signal } = run;
+  const { conversation, signal, attachments } = run;
+  const attached = attachments ? { attachments } : {};
   const started = performance.now();
   const { id: callId, name } = call;
   const prepared = prepare(call, run.tools, run.memory);
   yield { type: "tool-start", callId, name, input: "tool" in prepared ? prepared.input : call.argumentsJson };
   try {
     if (prepared instanceof Failure) throw prepared;
-    const work = withProgress((progress) => prepared.tool.execute(prepared.input, { signal, progress }));
+    const work = withProgress((progress) =>
+      prepared.tool.execute(prepared.input, { signal, progress, ...attached }),
+    );
     const result = yield* reportProgress(callId, work);
     const message = resultMessage(call, result, conversation);
     conversation.add(message);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ChatMessage, ChatModel, Thinking, ToolCall, ToolSpec } from "../chat/chat-model.ts";
+import type { Attachment } from "../media/attachment.ts";
 import type { Citation, CitationCheck, Evidence } from "../media/citation.ts";
 import { Failure, type FailureDetail } from "../media/failure.ts";
 import { messagesFor } from "../messages/messages.ts";
@@ -26,6 +27,7 @@ export interface RunOptions {
   readonly conversation: Conversation;
   readonly question: string;
   readonly imagePaths?: readonly string[];
+  readonly attachments?: readonly Attachment[];
   readonly thinking: Thinking;
   readonly signal: AbortSignal;
   /** Turns in which the model may call tools; one more is given to answer with what was found. Default 8. */
@@ -46,8 +48,13 @@ interface Outcome {
  * citations of its answer. Ends in exactly one `run-end`, unless a bug escapes as an exception.
  */
 export async function* runAgent(options: RunOptions): AsyncGenerator<AgentEvent, void> {
-  const { conversation, question, imagePaths, signal } = options;
-  conversation.add({ role: "user", text: question, ...(imagePaths?.length ? { imagePaths } : {}) });
+  const { conversation, question, imagePaths, attachments, signal } = options;
+  conversation.add({
+    role: "user",
+    text: question,
+    ...(imagePaths?.length ? { imagePaths } : {}),
+    ...(attachments?.length ? { attachments } : {}),
+  });
   const turn = emptyTurn();
   let outcome: Outcome;
   try {
@@ -106,7 +113,13 @@ async function* takeTurn(
   conversation.add({ role: "assistant", text, ...(calls.length > 0 ? { toolCalls: calls } : {}) });
   if (calls.length === 0) return { reason: mustAnswer ? "turn-limit" : "answered", text, endless };
   Object.assign(turn, emptyTurn());
-  const carriedOut = yield* callAll(calls, { conversation, tools, memory: state.memory, signal });
+  const carriedOut = yield* callAll(calls, {
+    conversation,
+    tools,
+    memory: state.memory,
+    signal,
+    ...(options.attachments ? { attachments: options.attachments } : {}),
+  });
   state.idleTurns = carriedOut === 0 ? state.idleTurns + 1 : 0;
   return undefined;
 }

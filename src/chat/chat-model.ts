@@ -1,3 +1,4 @@
+import type { Attachment } from "../media/attachment.ts";
 import type { Evidence } from "../media/citation.ts";
 import type { Coverage } from "../media/coverage.ts";
 
@@ -12,7 +13,13 @@ export interface ToolCall {
 
 export type ChatMessage =
   | { readonly role: "system"; readonly text: string }
-  | { readonly role: "user"; readonly text: string; readonly imagePaths?: readonly string[] }
+  | {
+      readonly role: "user";
+      readonly text: string;
+      readonly imagePaths?: readonly string[];
+      /** What came with the question; a tool reads the first as `#1`. */
+      readonly attachments?: readonly Attachment[];
+    }
   | { readonly role: "assistant"; readonly text: string; readonly toolCalls?: readonly ToolCall[] }
   | {
       readonly role: "tool";

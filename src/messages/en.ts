@@ -141,6 +141,8 @@ export const en = {
     exported: (path: string) => `Saved as ${path}`,
     lastNumber: "last",
     failed: (message: string, remedy: string) => `That did not work: ${message}. ${remedy}`.trim(),
+    likeAttached: (count: number): string =>
+      count === 0 ? "Nothing in the library looks like it." : "Most like what you attached, best first:",
     noPictures:
       "I cannot look at a picture that comes with a question; `sightline search --image FILE` finds what looks like it.",
     greeting: "Hello. Ask me about your videos, pictures and documents.",

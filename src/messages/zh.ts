@@ -153,6 +153,7 @@ export const zh: Messages = {
     exported: (path) => `已保存为 ${path}`,
     lastNumber: "最后一",
     failed: (message, remedy) => `没有成功:${message}。${remedy}`.trim(),
+    likeAttached: (count) => (count === 0 ? "库中没有与之相像的内容。" : "与附件最像的内容,最像的在前:"),
     noPictures: "我不能看随问题附上的图片;`sightline search --image 文件` 可以找到相似的内容。",
     greeting: "你好。可以问我关于你的视频、图片和文档的问题。",
     help:

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Attachment } from "../media/attachment.ts";
 import type { Finding } from "../media/citation.ts";
 import type { Coverage } from "../media/coverage.ts";
 
@@ -11,6 +12,8 @@ export interface ToolProgress {
 export interface ToolContext {
   readonly signal: AbortSignal;
   readonly progress: (report: ToolProgress) => void;
+  /** What came with the question; a reference `#1` means the first. */
+  readonly attachments?: readonly Attachment[];
 }
 
 export interface ToolResult {

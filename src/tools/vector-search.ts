@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Attachment } from "../media/attachment.ts";
 import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { Pixels } from "../media/pixels.ts";
@@ -8,6 +9,7 @@ import { parseClipReference } from "../retrieval/clip-reference.ts";
 import { type QueryClip, readClip } from "../retrieval/clip-search.ts";
 import { type Moment, toFinding } from "../retrieval/moment.ts";
 import type { SearchRequest, SearchResult } from "../retrieval/search.ts";
+import { attachmentOf, isAttachmentReference, itemOf } from "./attached.ts";
 import { filterInput, filterOf, timeMs } from "./common-input.ts";
 import { mediaReference, resolveMedia } from "./media-reference.ts";
 import { readPicture } from "./read-picture.ts";
@@ -24,7 +26,9 @@ const input = z.strictObject({
     .describe("What to look for, in words, English or Chinese: `red car`, `invoice March`, `error dialog`."),
   image: mediaReference
     .optional()
-    .describe("Find what looks like this picture of the library: file name, path or id."),
+    .describe(
+      "Find what looks like this picture: file name, path or id; `#1` is the first that came with the question.",
+    ),
   imageTimeMs: timeMs
     .optional()
     .describe("Where `image` is a video: the time of the frame to compare, in milliseconds."),
@@ -33,7 +37,7 @@ const input = z.strictObject({
     .max(1000)
     .optional()
     .describe(
-      "Find moments that run like this piece of a video, start and end in seconds: `party.mp4#t=12,18`.",
+      "Find moments that run like this piece of a video, start and end in seconds: `party.mp4#t=12,18`; `#1` came with the question.",
     ),
   kinds: z
     .array(z.enum(["image", "video", "audio", "document"]))
@@ -62,8 +66,8 @@ export const vectorSearch = (deps: Pick<ToolDeps, "store" | "search" | "pictures
       "was examined. An empty result means: not found. Words the picture search does not know are named.",
     input,
     readOnly: true,
-    execute: async (asked, { signal }) => {
-      const request = await requestOf(deps, asked, signal);
+    execute: async (asked, { signal, attachments }) => {
+      const request = await requestOf(deps, asked, signal, attachments);
       return toResult(await deps.search.search(request, signal), asked);
     },
   });
@@ -72,6 +76,7 @@ async function requestOf(
   deps: Pick<ToolDeps, "store" | "pictures">,
   asked: Input,
   signal: AbortSignal,
+  attachments?: readonly Attachment[],
 ): Promise<SearchRequest> {
   signal.throwIfAborted();
   const { query, image, imageTimeMs, clip, kinds, sources, limit } = asked;
@@ -83,8 +88,9 @@ async function requestOf(
     });
   }
   const filter = await filterOf(deps.store, asked, signal);
-  const imagePixels = image === undefined ? undefined : await pictureOf(deps, image, imageTimeMs, signal);
-  const queryClip = clip === undefined ? undefined : await clipOf(deps, clip, signal);
+  const imagePixels =
+    image === undefined ? undefined : await pictureOf(deps, image, imageTimeMs, signal, attachments);
+  const queryClip = clip === undefined ? undefined : await clipOf(deps, clip, signal, attachments);
   return {
     filter: {
       ...filter,
@@ -104,7 +110,10 @@ async function pictureOf(
   reference: string,
   time: number | undefined,
   signal: AbortSignal,
+  attachments?: readonly Attachment[],
 ): Promise<Pixels> {
+  if (isAttachmentReference(reference))
+    return pictures.image(itemOf(attachmentOf(reference, "image", attachments)), signal);
   const item = await resolveMedia(store, reference, signal, ["image", "video", "document"]);
   const picture = await readPicture(pictures, item, time === undefined ? {} : { timeMs: time }, signal);
   return picture.pixels;
@@ -114,7 +123,12 @@ async function clipOf(
   { store, pictures }: Pick<ToolDeps, "store" | "pictures">,
   reference: string,
   signal: AbortSignal,
+  attachments?: readonly Attachment[],
 ): Promise<QueryClip> {
+  if (isAttachmentReference(reference)) {
+    const attached = attachmentOf(reference, "clip", attachments);
+    return readClip(pictures, itemOf(attached), attached.startMs, attached.endMs, signal);
+  }
   const { path, startMs, endMs } = parseClipReference(reference);
   const item: MediaItem = await resolveMedia(store, path, signal, ["video"]);
   return readClip(pictures, item, startMs, endMs ?? item.durationMs ?? startMs + 10_000, signal);

@@ -1,3 +1,4 @@
+import type { Attachment } from "../../media/attachment.ts";
 import type { Evidence } from "../../media/citation.ts";
 import type { Coverage } from "../../media/coverage.ts";
 import type { ChatMessage } from "../chat-model.ts";
@@ -17,6 +18,7 @@ export interface Done {
 export interface Round {
   readonly question: string;
   readonly imagePaths: readonly string[];
+  readonly attachments: readonly Attachment[];
   readonly steps: readonly (readonly Done[])[];
   readonly answer: string;
 }
@@ -33,7 +35,8 @@ export function roundsOf(messages: readonly ChatMessage[]): readonly Round[] {
   for (const message of messages) {
     const last = rounds.at(-1);
     if (message.role === "user") {
-      rounds.push({ question: message.text, imagePaths: message.imagePaths ?? [], steps: [], answer: "" });
+      const { text: question, imagePaths = [], attachments = [] } = message;
+      rounds.push({ question, imagePaths, attachments, steps: [], answer: "" });
     } else if (message.role === "assistant" && last) {
       rounds[rounds.length - 1] = extend(last, message, results);
     }

@@ -1,5 +1,6 @@
 import { messagesIn } from "../../messages/messages.ts";
 import type { ChatChunk, ChatModel, ChatRequest } from "../chat-model.ts";
+import { answerAttached } from "./answer-attached.ts";
 import type { PlannedCall } from "./calls.ts";
 import { understand } from "./follow-up.ts";
 import { roundsOf } from "./history.ts";
@@ -47,6 +48,7 @@ function nextStep(request: ChatRequest, now: Date): Step {
     return { answer: messagesIn("en").answer.help };
   const { question, basis } = understood;
   const words = messagesIn(question.language).answer;
+  if (present.attachments.length > 0) return answerAttached(present, words);
   if (present.imagePaths.length > 0 && present.steps.length === 0) return { answer: words.noPictures };
   const step = routeOf(understood)({ question, basis, words, steps: present.steps });
   if (step.answer !== undefined) return step;
