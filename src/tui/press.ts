@@ -18,6 +18,7 @@ export function press(chat: Chat, history: History, key: Key): void {
     write(chat, insert(store.get().editor, text));
     return;
   }
+  if (store.get().search !== undefined && searching(chat, history, key)) return;
   if (key.type === "text") {
     write(chat, insert(store.get().editor, key.text));
     return;
@@ -52,6 +53,30 @@ function inPopup(chat: Chat, name: string): boolean {
   return true;
 }
 
+/** Ctrl+R: what is typed looks for the newest question that holds it; Ctrl+R again for the one before. */
+function searching({ store }: Chat, history: History, key: Exclude<Key, { type: "paste" }>): boolean {
+  const { search = "", historyAt } = store.get();
+  const look = (words: string, below: number) => {
+    const at = history.entries().findLastIndex((entry, index) => index < below && entry.includes(words));
+    const found = history.entries()[at];
+    store.change({
+      search: words,
+      ...(found === undefined ? {} : { editor: editorOf(found), historyAt: at }),
+    });
+  };
+  const newest = history.entries().length;
+  if (key.type === "text") look(search + key.text, newest);
+  else if (key.name === "backspace") look(search.slice(0, -1), newest);
+  else if (key.name === "search-history") look(search, historyAt ?? newest);
+  else if (key.name === "escape" || key.name === "interrupt")
+    store.change({ search: undefined, editor: emptyEditor, historyAt: undefined });
+  else {
+    store.change({ search: undefined, historyAt: undefined });
+    return key.name === "tab";
+  }
+  return true;
+}
+
 const actions: Readonly<Record<string, (chat: Chat, history: History) => void>> = {
   enter: send,
   escape: (chat) => {
@@ -67,6 +92,7 @@ const actions: Readonly<Record<string, (chat: Chat, history: History) => void>> 
   "end-of-input": (chat) => {
     if (chat.store.get().editor.letters.length === 0) chat.leave();
   },
+  "search-history": ({ store }) => store.change({ search: "", popup: undefined }),
   up: (chat, history) => lookBack(chat, history, -1),
   down: (chat, history) => lookBack(chat, history, 1),
   "toggle-thoughts": ({ store }) => store.change({ showThoughts: !store.get().showThoughts }),
