@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 
 /** Each measures one thing against its limit and says it in a line or a table. */
-const benches = ["startup", "indexing", "search", "encoder", "ocr", "activity"];
+const benches = ["startup", "indexing", "search", "encoder", "ocr", "activity", "chat"];
 
 /** `npm run bench` runs all; `npm run bench -- search ocr` these. */
 const asked = process.argv.slice(2);

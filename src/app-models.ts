@@ -71,6 +71,7 @@ function nothingToRun({ models }: Config): Failure {
   return new Failure({
     code: "unavailable",
     message: `--model local needs a language model, and there is none in ${models}.`,
-    remedy: "Bring one: sightline models pull qwen3-vl-4b, name a file with --model-file, or use --model builtin.",
+    remedy:
+      "Bring one: sightline models pull qwen3-vl-4b, name a file with --model-file, or use --model builtin.",
   });
 }

@@ -1,6 +1,5 @@
 import path from "node:path";
 import type { AgentEvent } from "./agent/agent-event.ts";
-import type { Attachment } from "./agent/attachment.ts";
 import { checkCitation } from "./agent/check.ts";
 import { type Conversation, startConversation } from "./agent/conversation.ts";
 import { systemPrompt } from "./agent/prompt.ts";
@@ -8,6 +7,7 @@ import { runAgent } from "./agent/run.ts";
 import type { ChatModel, Thinking } from "./chat/chat-model.ts";
 import type { Encoder } from "./encoder/encoder.ts";
 import type { PictureReader } from "./ingest/picture-reader.ts";
+import type { Attachment } from "./media/attachment.ts";
 import type { Finding } from "./media/citation.ts";
 import type { Coverage } from "./media/coverage.ts";
 import { Failure } from "./media/failure.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { ChatMessage, ToolCall } from "../chat/chat-model.ts";
+import type { Attachment } from "../media/attachment.ts";
 import { Failure, type FailureDetail } from "../media/failure.ts";
 import type { Tool, ToolContext, ToolProgress, ToolResult } from "../tools/tool.ts";
 import type { AgentEvent } from "./agent-event.ts";
-import type { Attachment } from "./attachment.ts";
 import type { Conversation } from "./conversation.ts";
 import { coverageLine, evidenceLine, neutralise } from "./evidence-text.ts";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { ChatMessage, ChatModel, Thinking, ToolCall, ToolSpec } from "../chat/chat-model.ts";
+import type { Attachment } from "../media/attachment.ts";
 import type { Citation, CitationCheck, Evidence } from "../media/citation.ts";
 import { Failure, type FailureDetail } from "../media/failure.ts";
 import { messagesFor } from "../messages/messages.ts";
 import type { Tool } from "../tools/tool.ts";
 import type { AgentEvent, RunEndReason } from "./agent-event.ts";
-import type { Attachment } from "./attachment.ts";
 import { type CallMemory, callTool } from "./call-tool.ts";
 import { resolveHandles, toCitation } from "./citations.ts";
 import { type Conversation, settle } from "./conversation.ts";

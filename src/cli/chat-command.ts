@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../media/failure.ts";
 import { tuiMessages } from "../messages/tui.ts";
@@ -19,6 +20,7 @@ export async function runChat(
   options: ChatCommandOptions,
   context: CommandContext,
 ): Promise<number> {
+  refuseUnknownPath(paths[0]);
   const question = options.print ?? (process.stdin.isTTY ? undefined : await readAll(process.stdin));
   if (question !== undefined || !process.stdout.isTTY)
     return answerOnce(question ?? "", paths, options, context);
@@ -37,6 +39,16 @@ export async function runChat(
   if (plain) await (await import("../tui/run-plain.ts")).runPlain(chat);
   else await (await import("../tui/run-ink.ts")).runInk(chat, process.env);
   return exitStatus.done;
+}
+
+/** Also what a mistyped command comes to, since the chat is what opens without one. */
+function refuseUnknownPath(given: string | undefined): void {
+  if (given === undefined || existsSync(given)) return;
+  throw new Failure({
+    code: "invalid-input",
+    message: `${given} is neither a command nor a file or folder.`,
+    remedy: "`sightline --help` lists the commands.",
+  });
 }
 
 async function answerOnce(

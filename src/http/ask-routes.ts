@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { describeRoute } from "hono-openapi";
-import type { Attachment } from "../agent/attachment.ts";
+import type { Attachment } from "../media/attachment.ts";
 import { Failure } from "../media/failure.ts";
 import type { HttpContext } from "./http-context.ts";
 import { eventJson } from "./json-shapes.ts";

@@ -35,9 +35,7 @@ export interface HttpContext extends AsyncDisposable {
 export function openHttpContext(app: App, report: (error: unknown) => void): HttpContext {
   const jobs = openIndexJobs((request, signal) => app.index(request, signal));
   const item = async (id: string) => {
-    const known = /^[\w:-]{1,128}$/.test(id)
-      ? await (await openWhole()).store.get(id as MediaId)
-      : undefined;
+    const known = /^[\w:-]{1,128}$/.test(id) ? await (await openWhole()).store.get(id as MediaId) : undefined;
     if (known) return known;
     throw new Failure({
       code: "not-found",

@@ -1,12 +1,9 @@
+import type { Attachment } from "../media/attachment.ts";
 import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
-import type { AttachedMedia } from "./tool.ts";
 
 /** `#1`, `attachment 1` → what came with the question; undefined for a reference to the library. Throws `Failure` for a number that none has. */
-export function attachedAt(
-  reference: string,
-  attachments: readonly AttachedMedia[],
-): AttachedMedia | undefined {
+export function attachedAt(reference: string, attachments: readonly Attachment[]): Attachment | undefined {
   const number = /^(?:attachment\s*#?|#)(\d+)$/i.exec(reference.trim())?.[1];
   if (number === undefined) return undefined;
   const attached = attachments[Number(number) - 1];

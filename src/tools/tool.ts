@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Attachment } from "../media/attachment.ts";
 import type { Finding } from "../media/citation.ts";
 import type { Coverage } from "../media/coverage.ts";
 
@@ -8,16 +9,11 @@ export interface ToolProgress {
   readonly total?: number;
 }
 
-/** A picture or a stretch of a video that came with the question. Paths are absolute. */
-export type AttachedMedia =
-  | { readonly kind: "image"; readonly path: string }
-  | { readonly kind: "clip"; readonly path: string; readonly startMs: number; readonly endMs: number };
-
 export interface ToolContext {
-  /** What came with the question; `#1` in a call names the first. */
-  readonly attachments?: readonly AttachedMedia[];
   readonly signal: AbortSignal;
   readonly progress: (report: ToolProgress) => void;
+  /** What came with the question; a reference `#1` means the first. */
+  readonly attachments?: readonly Attachment[];
 }
 
 export interface ToolResult {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Attachment } from "../media/attachment.ts";
 import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { Pixels } from "../media/pixels.ts";
@@ -13,7 +14,7 @@ import { filterInput, filterOf, timeMs } from "./common-input.ts";
 import { mediaReference, resolveMedia } from "./media-reference.ts";
 import { readPicture } from "./read-picture.ts";
 import { examined, neutral, plural } from "./short-result.ts";
-import { type AttachedMedia, defineTool } from "./tool.ts";
+import { defineTool } from "./tool.ts";
 import type { ToolDeps } from "./tool-deps.ts";
 
 const input = z.strictObject({
@@ -36,7 +37,7 @@ const input = z.strictObject({
     .max(1000)
     .optional()
     .describe(
-      "Find moments that run like this piece of a video, start and end in seconds: `party.mp4#t=12,18`.",
+      "Find moments that run like this piece of a video, start and end in seconds: `party.mp4#t=12,18`; or `#1` for an attachment.",
     ),
   kinds: z
     .array(z.enum(["image", "video", "audio", "document"]))
@@ -74,7 +75,7 @@ export const vectorSearch = (deps: Pick<ToolDeps, "store" | "search" | "pictures
 async function requestOf(
   deps: Pick<ToolDeps, "store" | "pictures">,
   asked: Input,
-  attachments: readonly AttachedMedia[],
+  attachments: readonly Attachment[],
   signal: AbortSignal,
 ): Promise<SearchRequest> {
   signal.throwIfAborted();
@@ -108,7 +109,7 @@ async function pictureOf(
   { store, pictures }: Pick<ToolDeps, "store" | "pictures">,
   reference: string,
   time: number | undefined,
-  attachments: readonly AttachedMedia[],
+  attachments: readonly Attachment[],
   signal: AbortSignal,
 ): Promise<Pixels> {
   const attached = attachedAt(reference, attachments);
@@ -122,7 +123,7 @@ async function pictureOf(
 async function clipOf(
   { store, pictures }: Pick<ToolDeps, "store" | "pictures">,
   reference: string,
-  attachments: readonly AttachedMedia[],
+  attachments: readonly Attachment[],
   signal: AbortSignal,
 ): Promise<QueryClip> {
   const attached = attachedAt(reference, attachments);

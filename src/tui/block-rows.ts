@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Attachment } from "../agent/attachment.ts";
+import type { Attachment } from "../media/attachment.ts";
 import { plainLines, plainText } from "../media/plain-text.ts";
 import { formatSpan, formatTimeCode } from "../media/time-code.ts";
 import type { TuiMessages } from "../messages/tui.ts";

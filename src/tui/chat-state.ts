@@ -1,6 +1,7 @@
-import type { Attachment } from "../agent/attachment.ts";
 import type { Thinking } from "../chat/chat-model.ts";
+import type { Attachment } from "../media/attachment.ts";
 import { type Editor, emptyEditor } from "./editor.ts";
+import { type Inserts, noInserts } from "./inserts.ts";
 import type { Block, RunView } from "./view.ts";
 
 /** A line of the popup above the status row. */
@@ -30,6 +31,7 @@ export interface ChatState {
   readonly run: RunView | undefined;
   readonly stopping: boolean;
   readonly editor: Editor;
+  readonly inserts: Inserts;
   /** Where in the history the editor is; undefined: a text of its own. */
   readonly historyAt: number | undefined;
   readonly search: string | undefined;
@@ -50,6 +52,7 @@ export const firstState: ChatState = {
   run: undefined,
   stopping: false,
   editor: emptyEditor,
+  inserts: noInserts,
   historyAt: undefined,
   search: undefined,
   popup: undefined,

@@ -54,7 +54,6 @@ export function openChat(parts: ChatParts): Chat {
   let library: Promise<Library> | undefined;
   let conversation: Promise<Conversation> | undefined;
   let citations: readonly Citation[] = [];
-  let lastQuestion = "";
   let media: readonly MediaItem[] = [];
   let stopping: AbortController | undefined;
   let working: Promise<void> | undefined;
@@ -102,7 +101,6 @@ export function openChat(parts: ChatParts): Chat {
       const [next, ...queue] = store.get().queue;
       if (next === undefined) return;
       stopping = new AbortController();
-      lastQuestion = next.text;
       store.change({ queue });
       store.add({ type: "question", ...next });
       await turn(next, stopping.signal);
@@ -119,7 +117,10 @@ export function openChat(parts: ChatParts): Chat {
     library: getLibrary,
     conversation: getConversation,
     citations: () => citations,
-    lastQuestion: () => lastQuestion,
+    lastQuestion: () => {
+      const asked = store.get().blocks.findLast((block) => block.type === "question");
+      return asked?.text ?? "";
+    },
     media: () => media,
     ask: (question) => {
       store.change({ queue: [...store.get().queue, question] });

@@ -1,5 +1,4 @@
 import path from "node:path";
-import { demoPaths, renderDemoLibrary } from "../demo/library.ts";
 import { type IndexJob, type IndexJobs, openIndexJobs } from "../index-jobs.ts";
 import type { Chat } from "./chat.ts";
 
@@ -47,6 +46,7 @@ export async function showIndexState(chat: Chat): Promise<number> {
 }
 
 async function renderDemo(chat: Chat): Promise<string> {
+  const { demoPaths, renderDemoLibrary } = await import("../demo/library.ts");
   const rendered = path.join(chat.libraryFolder, "demo", "seed-1", "files");
   const report = (fraction: number) =>
     chat.store.change({ index: chat.say.indexing(Math.round(fraction * 100), 100) });

@@ -4,6 +4,7 @@ import { accept, suggest } from "./complete.ts";
 import { editKey } from "./edit-key.ts";
 import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
 import type { History } from "./history.ts";
+import { expand, noInserts, takePaste } from "./inserts.ts";
 import type { Key } from "./keys.ts";
 
 /** What each key does. */
@@ -11,7 +12,14 @@ export function press(chat: Chat, history: History, key: Key): void {
   const { store } = chat;
   if (store.get().leaving && !(key.type === "named" && key.name === "interrupt"))
     store.change({ leaving: false });
-  if (key.type !== "named") {
+  if (key.type === "paste") {
+    const { text, inserts } = takePaste(store.get().inserts, key.text);
+    store.change({ inserts });
+    write(chat, insert(store.get().editor, text));
+    return;
+  }
+  if (store.get().search !== undefined && searching(chat, history, key)) return;
+  if (key.type === "text") {
     write(chat, insert(store.get().editor, key.text));
     return;
   }
@@ -45,6 +53,30 @@ function inPopup(chat: Chat, name: string): boolean {
   return true;
 }
 
+/** Ctrl+R: what is typed looks for the newest question that holds it; Ctrl+R again for the one before. */
+function searching({ store }: Chat, history: History, key: Exclude<Key, { type: "paste" }>): boolean {
+  const { search = "", historyAt } = store.get();
+  const look = (words: string, below: number) => {
+    const at = history.entries().findLastIndex((entry, index) => index < below && entry.includes(words));
+    const found = history.entries()[at];
+    store.change({
+      search: words,
+      ...(found === undefined ? {} : { editor: editorOf(found), historyAt: at }),
+    });
+  };
+  const newest = history.entries().length;
+  if (key.type === "text") look(search + key.text, newest);
+  else if (key.name === "backspace") look(search.slice(0, -1), newest);
+  else if (key.name === "search-history") look(search, historyAt ?? newest);
+  else if (key.name === "escape" || key.name === "interrupt")
+    store.change({ search: undefined, editor: emptyEditor, historyAt: undefined });
+  else {
+    store.change({ search: undefined, historyAt: undefined });
+    return key.name === "tab";
+  }
+  return true;
+}
+
 const actions: Readonly<Record<string, (chat: Chat, history: History) => void>> = {
   enter: send,
   escape: (chat) => {
@@ -60,6 +92,7 @@ const actions: Readonly<Record<string, (chat: Chat, history: History) => void>> 
   "end-of-input": (chat) => {
     if (chat.store.get().editor.letters.length === 0) chat.leave();
   },
+  "search-history": ({ store }) => store.change({ search: "", popup: undefined }),
   up: (chat, history) => lookBack(chat, history, -1),
   down: (chat, history) => lookBack(chat, history, 1),
   "toggle-thoughts": ({ store }) => store.change({ showThoughts: !store.get().showThoughts }),
@@ -75,10 +108,11 @@ function send(chat: Chat, history: History): void {
     return;
   }
   if (text.trim() === "") return;
-  store.change({ editor: emptyEditor, historyAt: undefined, popup: undefined });
+  const question = expand(text, store.get().inserts);
+  store.change({ editor: emptyEditor, inserts: noInserts, historyAt: undefined, popup: undefined });
   history.add(text);
   if (isCommand(text)) void runCommand(chat, text.trim());
-  else chat.ask({ text: text.trim(), attachments: [] });
+  else chat.ask(question);
 }
 
 /** A line up or down in the text; past its ends, through what was asked before. */

@@ -1,6 +1,8 @@
 import type { Chat } from "./chat.ts";
 import { openHistory } from "./history.ts";
 import { openKeyReader } from "./keys.ts";
+import { liveRows } from "./live-rows.ts";
+import { type Paint, paintLine } from "./paint.ts";
 import { paintFor } from "./paint-for.ts";
 import { press } from "./press.ts";
 import { greet } from "./start.ts";
@@ -31,7 +33,9 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
   stdin.setEncoding("utf8");
   stdin.on("data", take);
   stdout.write("\u001b[?2004h");
+  const eraseFirst = drawFirst(chat, paint);
   const { renderScreen } = await import("./screen.tsx");
+  eraseFirst();
   const screen = renderScreen({ store: chat.store, say: chat.say, paint });
   const ticking = setInterval(() => {
     const { run, tick } = chat.store.get();
@@ -49,6 +53,19 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
     stdin.setRawMode(false);
     stdin.pause();
   }
+}
+
+/** The prompt, drawn by hand while Ink is still loaded; what it gives erases it again. Keys are kept meanwhile. */
+function drawFirst({ store, say }: Chat, paint: Paint): () => void {
+  const { stdout } = process;
+  const size = { columns: stdout.columns || 80, height: Math.max(2, (stdout.rows || 24) - 2) };
+  const { rows, cursor } = liveRows(store.get(), { ...size, say, now: performance.now() });
+  const below = rows.length - 1 - cursor.y;
+  const back = `${below > 0 ? `\u001b[${below}A` : ""}\r${cursor.x > 0 ? `\u001b[${cursor.x}C` : ""}`;
+  stdout.write(rows.map((row) => paintLine(row, paint)).join("\r\n") + back);
+  return () => {
+    stdout.write(`\r${cursor.y > 0 ? `\u001b[${cursor.y}A` : ""}\u001b[J`);
+  };
 }
 
 /** Ends only when the work fails. */

@@ -24,7 +24,10 @@ export function openSaving(store: Store, libraryFolder: string, taken: SavedSess
       const all = store.get().blocks;
       const rows = [
         ...conversation.messages.slice(messages).map((message) => ({ message })),
-        ...all.slice(blocks).map((block) => ({ block })),
+        ...all
+          .slice(blocks)
+          .filter(({ type }) => type !== "greeting" && type !== "note")
+          .map((block) => ({ block })),
       ];
       messages = conversation.messages.length;
       blocks = all.length;

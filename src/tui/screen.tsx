@@ -40,6 +40,8 @@ export function renderScreen(props: ScreenProps) {
     unmount: () => {
       clearTimeout(pending);
       stdout.off("resize", resized);
+      // The shell's next row stands where the prompt was.
+      instance.rerender(null);
       instance.unmount();
     },
   };

@@ -44,7 +44,8 @@ export async function greet(chat: Chat): Promise<void> {
     const files = await showIndexState(chat);
     if (files === 0) return store.add({ type: "greeting", text: say.greetingEmpty });
     const { model } = await chat.library();
-    store.add({ type: "greeting", text: say.greeting(files, model.name) });
+    const goesOn = store.get().blocks.some(({ type }) => type === "question");
+    if (!goesOn) store.add({ type: "greeting", text: say.greeting(files, model.name) });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, message, remedy } = error;

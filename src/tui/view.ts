@@ -1,4 +1,4 @@
-import type { Attachment } from "../agent/attachment.ts";
+import type { Attachment } from "../media/attachment.ts";
 import type { Citation } from "../media/citation.ts";
 import type { FailureDetail } from "../media/failure.ts";
 import type { Pixels } from "../media/pixels.ts";

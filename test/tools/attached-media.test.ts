@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import { startConversation } from "../../src/agent/conversation.ts";
 import { runAgent } from "../../src/agent/run.ts";
 import { openBuiltinResponder } from "../../src/chat/builtin/responder.ts";
+import type { Attachment } from "../../src/media/attachment.ts";
 import { attachedAt } from "../../src/tools/attached-media.ts";
-import type { AttachedMedia } from "../../src/tools/tool.ts";
 import { vectorSearch } from "../../src/tools/vector-search.ts";
 import { cleanUpAfterwards, openToolWorld } from "./tool-world.ts";
 
 cleanUpAfterwards();
-const picture: AttachedMedia = { kind: "image", path: "/tmp/query.png" };
-const clip: AttachedMedia = { kind: "clip", path: "/tmp/query.mp4", startMs: 0, endMs: 2000 };
+const picture: Attachment = { kind: "image", path: "/tmp/query.png" };
+const clip: Attachment = { kind: "clip", path: "/tmp/query.mp4", startMs: 0, endMs: 2000 };
 
 test("#1 names what came first with the question; other words name the library", () => {
   expect(attachedAt("#1", [picture, clip])).toBe(picture);

@@ -78,6 +78,8 @@ test("Esc in the middle of a tool stops it, says so, and the chat goes on", asyn
   expect(await chat.status).toBe(0);
   expectShellRows(chat.rows());
   expect(chat.count("Stopped.")).toBe(1);
+  expect(chat.count("Ask about your media")).toBe(0);
+  expect(chat.count("? help")).toBe(0);
 });
 
 test("Chinese is written, erased, sent and answered", async () => {
