@@ -2,6 +2,7 @@ import path from "node:path";
 import type { AgentEvent } from "./agent/agent-event.ts";
 import { checkCitation } from "./agent/check.ts";
 import { type Conversation, startConversation } from "./agent/conversation.ts";
+import { libraryFacts } from "./agent/library-facts.ts";
 import { systemPrompt } from "./agent/prompt.ts";
 import { runAgent } from "./agent/run.ts";
 import type { ChatModel, Thinking } from "./chat/chat-model.ts";
@@ -114,7 +115,7 @@ export function openLibrary(parts: LibraryParts): Library {
       return { findings: found.moments.map(toFinding), coverage: found.coverage };
     },
     startConversation: async () => {
-      const facts = { counts: await store.counts(), today: new Date(), sees: model.accepts.has("image") };
+      const facts = { ...(await libraryFacts(store)), today: new Date(), sees: model.accepts.has("image") };
       return startConversation(systemPrompt({ ...facts, toolNames: tools.map((tool) => tool.name) }));
     },
     ask: (question, conversation, { thinking, attachments = [] }, signal) =>

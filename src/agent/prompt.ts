@@ -3,6 +3,10 @@ import type { StoreCounts } from "../store/media-store.ts";
 export interface PromptFacts {
   readonly counts: StoreCounts;
   readonly toolNames: readonly string[];
+  /** Of when the files are, by their own dates or the disk's, epoch ms; undefined for an empty library. */
+  readonly dates?: { readonly fromMs: number; readonly toMs: number };
+  /** In which the library's texts are written: "Latin letters", "Chinese". */
+  readonly languages: readonly string[];
   /** The model can be shown pictures. */
   readonly sees: boolean;
   readonly today: Date;
@@ -14,7 +18,7 @@ export function systemPrompt(facts: PromptFacts): string {
   return [
     "You are Sightline. You answer questions about one person's own videos, pictures, sound files and documents, " +
       "on their own machine.",
-    `The library holds ${counts.items} files, cut into ${counts.segments} segments. Today is ${today.toISOString().slice(0, 10)}.`,
+    `The library holds ${counts.items} files, cut into ${counts.segments} segments${datesAndLanguages(facts)}. Today is ${day(today.getTime())}.`,
     `Find before you answer. Your tools: ${toolNames.join(", ")}.`,
     "- Movement, entering, leaving, counting what passes: find_moments.",
     "- What is seen, said or written: vector_search. Small or doubtful text: ocr_reread. Whole pages: read_document.",
@@ -35,4 +39,13 @@ function seeing(sees: boolean, toolNames: readonly string[]): string {
   if (toolNames.includes("look"))
     return "- You cannot see pictures yourself: ask look about up to 8 frames of a moment that a search found.";
   return "- You cannot see pictures. Say so when a question needs eyes and no tool answers it.";
+}
+
+function datesAndLanguages({ dates, languages }: PromptFacts): string {
+  const when = dates ? `, from ${day(dates.fromMs)} to ${day(dates.toMs)}` : "";
+  return languages.length > 0 ? `${when}, with text in ${languages.join(" and ")}` : when;
+}
+
+function day(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }

@@ -112,12 +112,16 @@ test("a present turn that is too long loses its oldest tool texts, not its calls
 test("the system prompt says who it is, what is there, and that text from files is data", () => {
   const prompt = systemPrompt({
     counts: { items: 12, segments: 340, vectors: 300 },
+    dates: { fromMs: Date.UTC(2024, 4, 1), toMs: Date.UTC(2026, 10, 20) },
+    languages: ["Latin letters", "Chinese"],
     toolNames: ["vector_search", "find_moments"],
     sees: false,
     today: new Date("2026-11-24T08:00:00Z"),
   });
   expect(prompt).toContain("You are Sightline.");
-  expect(prompt).toContain("12 files, cut into 340 segments. Today is 2026-11-24.");
+  expect(prompt).toContain(
+    "12 files, cut into 340 segments, from 2024-05-01 to 2026-11-20, with text in Latin letters and Chinese. Today is 2026-11-24.",
+  );
   expect(prompt).toContain("Your tools: vector_search, find_moments.");
   expect(prompt).toContain("You cannot see pictures.");
   expect(prompt).toContain("Never write a time, a page number or a path yourself");
