@@ -32,7 +32,7 @@ for (const part of [
 const own = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as Record<string, unknown> &
   Omit<Parameters<typeof bundleManifest>[0], "platform" | "tools">;
 writeFileSync(path.join(stage, "package.json"), JSON.stringify({ ...own, scripts: {} }, null, 2));
-run("npm", ["install", "--omit=dev", "--no-audit", "--no-fund"], stage);
+run("npm", ["ci", "--omit=dev", "--no-audit", "--no-fund"], stage);
 dropWhatCannotRun(path.join(stage, "node_modules"));
 const { platform } = process;
 const manifest = bundleManifest({ ...own, platform, tools: allTools({} as ToolDeps) });
