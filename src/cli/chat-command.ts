@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../media/failure.ts";
 import { tuiMessages } from "../messages/tui.ts";
-import { runAsk } from "./ask-command.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus } from "./exit.ts";
 
@@ -68,6 +67,7 @@ async function answerOnce(
     ...(outputFormat ? { outputFormat } : {}),
     ...(under === undefined ? {} : { in: under }),
   };
+  const { runAsk } = await import("./ask-command.ts");
   return runAsk([question], options, context);
 }
 
