@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { openChatModel, openEyes } from "./app-models.ts";
 import { type Caption, openCaptions } from "./captions.ts";
+import { openBuiltinResponder } from "./chat/builtin/responder.ts";
 import type { ChatModel } from "./chat/chat-model.ts";
 import type { Config } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
@@ -61,8 +62,11 @@ export interface App extends AsyncDisposable {
   /** Every folder and file ever given to `index`; opens nothing. */
   roots(): Promise<readonly string[]>;
   recordFeedback(feedback: Feedback): Promise<void>;
-  /** `under`: only this file, or files below this folder. Throws `Failure` when nothing is indexed yet. */
-  openLibrary(scope?: { readonly under?: string }): Promise<Library>;
+  /**
+   * `under`: only this file, or files below this folder. `searchOnly`: no language model is loaded, the built-in
+   * responder stands in. Throws `Failure` when nothing is indexed yet.
+   */
+  openLibrary(scope?: { readonly under?: string; readonly searchOnly?: boolean }): Promise<Library>;
 }
 
 export interface GivenParts {
@@ -106,14 +110,14 @@ export function openApp(config: Config, given: GivenParts = {}): App {
     },
     roots: async () => (await readLibrary(config.library)).roots,
     recordFeedback: (feedback) => recordFeedback(config.library, feedback),
-    openLibrary: async ({ under } = {}) => {
+    openLibrary: async ({ under, searchOnly = false } = {}) => {
       const whole = await openIndexed(config, store);
       return openLibrary({
         ...readers(config),
         store: under === undefined ? whole : await narrowed(whole, under),
         encoder: await encoder(),
-        model: await model(),
-        ...(await eyes()),
+        model: searchOnly ? openBuiltinResponder() : await model(),
+        ...(searchOnly ? {} : await eyes()),
         reread: (pixels, options, signal) => rereadByVote(ocr, pixels, options, signal),
         readText: async (pixels, signal) => (await read(pixels, signal)).text,
         unreadable: (filter) => countFailures(config, filter, under),

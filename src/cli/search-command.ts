@@ -35,7 +35,8 @@ export async function runSearch(
     });
   }
   await using app = openApp(config);
-  const library = await app.openLibrary(options.in === undefined ? {} : { under: path.resolve(options.in) });
+  const scope = options.in === undefined ? {} : { under: path.resolve(options.in) };
+  const library = await app.openLibrary({ ...scope, searchOnly: true });
   const { findings, coverage } = await library.find(
     {
       limit: options.limit,
