@@ -8,9 +8,9 @@ import { Failure } from "../src/media/failure.ts";
 import { allTools } from "../src/tools/all-tools.ts";
 import type { Tool } from "../src/tools/tool.ts";
 import type { ToolDeps } from "../src/tools/tool-deps.ts";
+import { openWorkQueue } from "../src/work-queue.ts";
 import { type HidePaths, hidePathsBelow } from "./hide-paths.ts";
 import { watchOverview } from "./library-watch.ts";
-import { openSlots } from "./slots.ts";
 
 export interface McpHostParts {
   readonly config: Config;
@@ -102,7 +102,7 @@ export function openMcpHost(parts: McpHostParts): McpHost {
     overview: () => readOverview(config.library),
     allowedRoots: async () => [...allowedRoots, ...(await app.roots())],
     hidePaths,
-    limited: openSlots(mostCallsAtOnce),
+    limited: openWorkQueue(mostCallsAtOnce, Number.POSITIVE_INFINITY).run,
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

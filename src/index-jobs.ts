@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IndexEvent } from "./indexing/index-event.ts";
-import { Failure, type FailureDetail } from "./media/failure.ts";
+import { detailOf, Failure, type FailureDetail } from "./media/failure.ts";
 
 export type IndexJobState = "running" | "done" | "cancelled" | "failed";
 
@@ -53,7 +53,7 @@ export function openIndexJobs(run: RunIndex): IndexJobs {
       change(id, { state: signal.aborted ? "cancelled" : "done" });
     } catch (error) {
       if (signal.aborted) change(id, { state: "cancelled" });
-      else change(id, { state: "failed", failure: detailOf(error) });
+      else change(id, { state: "failed", failure: whatWentWrong(error) });
     } finally {
       stops.delete(id);
       for (const old of [...jobs.keys()].slice(0, -mostKept)) if (!stops.has(old)) jobs.delete(old);
@@ -85,7 +85,7 @@ export function openIndexJobs(run: RunIndex): IndexJobs {
   };
 }
 
-function detailOf(error: unknown): FailureDetail {
-  if (error instanceof Failure) return { code: error.code, message: error.message, remedy: error.remedy };
+function whatWentWrong(error: unknown): FailureDetail {
+  if (error instanceof Failure) return detailOf(error);
   return { code: "unavailable", message: String(error), remedy: "Run `sightline doctor`, then try again." };
 }

@@ -22,6 +22,8 @@ const ranks: ReadonlyMap<string, number> = new Map(
       "src/diagnose.ts",
       "src/diagnose-models.ts",
       "src/index-jobs.ts",
+      "src/own-version.ts",
+      "src/work-queue.ts",
       "src/models",
     ],
     ["src/once.ts", "src/indexed-store.ts", "src/captions.ts", "src/choose-model.ts"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ChatMessage, ToolCall } from "../chat/chat-model.ts";
 import type { Attachment } from "../media/attachment.ts";
-import { Failure, type FailureDetail } from "../media/failure.ts";
+import { detailOf, Failure, type FailureDetail } from "../media/failure.ts";
 import type { Tool, ToolContext, ToolProgress, ToolResult } from "../tools/tool.ts";
 import type { AgentEvent } from "./agent-event.ts";
 import type { Conversation } from "./conversation.ts";
@@ -46,7 +46,7 @@ export async function* callTool(
     return true;
   } catch (error) {
     if (signal.aborted || !(error instanceof Failure)) throw error;
-    const failure: FailureDetail = { code: error.code, message: error.message, remedy: error.remedy };
+    const failure = detailOf(error);
     conversation.add(errorMessage(call, failure));
     yield { type: "tool-error", callId, name, failure, ms: performance.now() - started };
     return !(prepared instanceof Failure);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ChatMessage, ChatModel, Thinking, ToolCall, ToolSpec } from "../chat/chat-model.ts";
 import type { Attachment } from "../media/attachment.ts";
 import type { Citation, CitationCheck, Evidence } from "../media/citation.ts";
-import { Failure, type FailureDetail } from "../media/failure.ts";
+import { detailOf, Failure, type FailureDetail } from "../media/failure.ts";
 import { messagesFor } from "../messages/messages.ts";
 import type { Tool } from "../tools/tool.ts";
 import type { AgentEvent, RunEndReason } from "./agent-event.ts";
@@ -211,8 +211,4 @@ function toSpec(tool: Tool): ToolSpec {
     description: tool.description,
     parameters: z.toJSONSchema(tool.input, { io: "input" }),
   };
-}
-
-function detailOf(error: Failure): FailureDetail {
-  return { code: error.code, message: error.message, remedy: error.remedy };
 }

@@ -1,4 +1,3 @@
-import { Failure } from "../media/failure.ts";
 import type { ChatModel } from "./chat-model.ts";
 
 /** A picture for the eyes: a file, and the time that stands before it, where it has one. */
@@ -33,10 +32,12 @@ export async function askEyes(
     if (chunk.type === "text") said += chunk.text;
     if (said.length > mostCharacters) break;
   }
-  return said
-    .replace(/<think>[\s\S]*?(?:<\/think>|$)/g, "")
-    .slice(0, mostCharacters)
-    .trim();
+  return withoutThoughts(said).slice(0, mostCharacters).trim();
+}
+
+/** Thoughts that slipped into a text are no part of it. */
+export function withoutThoughts(said: string): string {
+  return said.replace(/<think>[\s\S]*?(?:<\/think>|$)/g, "");
 }
 
 /** A closed question; undefined where the answer is neither yes nor no. */
@@ -50,14 +51,4 @@ export async function askYesNo(
   const word = /^\W*(yes|no|是|有|否|不|没有)/iu.exec(said)?.[1]?.toLowerCase();
   if (word === undefined) return undefined;
   return ["yes", "是", "有"].includes(word);
-}
-
-/** For parts that have no use without eyes. */
-export function noEyes(): Failure {
-  return new Failure({
-    code: "unavailable",
-    message: "There is no model here that sees pictures",
-    remedy:
-      "Install one with `sightline models pull qwen3-vl-4b` and `sightline models engine`, or use --model server.",
-  });
 }

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Pixels } from "../media/pixels.ts";
 import type { Language } from "../messages/messages.ts";
+import { askEyes, withoutThoughts } from "./ask-eyes.ts";
 import type { ChatModel } from "./chat-model.ts";
 
 const questions: Readonly<Record<Language, string>> = {
@@ -28,12 +29,7 @@ export async function describePicture(
   const file = path.join(scratchFolder, `caption-${randomUUID()}.jpg`);
   await savePicture(pixels, file);
   try {
-    let said = "";
-    const messages = [{ role: "user", text: questions[language], imagePaths: [file] }] as const;
-    for await (const chunk of model.stream({ messages, tools: [], thinking: "off", signal })) {
-      if (chunk.type === "text") said += chunk.text;
-    }
-    return firstSentence(said);
+    return firstSentence(await askEyes(model, [{ imagePath: file }], questions[language], signal));
   } finally {
     await rm(file, { force: true });
   }
@@ -41,7 +37,7 @@ export async function describePicture(
 
 /** Small models like to go on: the rest of what they say is left out, and thoughts that slipped into the text. */
 export function firstSentence(said: string): string {
-  const spoken = said.replace(/<think>[\s\S]*?(?:<\/think>|$)/g, "").trim();
+  const spoken = withoutThoughts(said).trim();
   const [line = ""] = spoken.split(/\n+/);
   return /^.*?(?:[.!?](?=\s+\p{Lu}|\s*$)|[。！？])/u.exec(line)?.[0] ?? line;
 }

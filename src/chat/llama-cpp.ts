@@ -7,7 +7,7 @@ import type {
   LlamaModel,
 } from "node-llama-cpp";
 import { Failure } from "../media/failure.ts";
-import type { ChatChunk, ChatModel, ChatRequest, Thinking } from "./chat-model.ts";
+import type { ChatChunk, ChatModel, ChatRequest } from "./chat-model.ts";
 import { iterate } from "./chunk-queue.ts";
 import { dropOldestTurns } from "./llama-cpp/context-shift.ts";
 import { type Engine, type EngineOptions, firstLine, onProcessor, startEngine } from "./llama-cpp/engine.ts";
@@ -15,7 +15,7 @@ import { toChatHistory } from "./llama-cpp/history.ts";
 import { inspectModelFile, type ModelFileFacts } from "./llama-cpp/inspect-file.ts";
 import { qwenForm, type ThoughtForm } from "./llama-cpp/qwen-form.ts";
 import { toGrammar } from "./llama-cpp/tool-grammar.ts";
-import { thoughtBudgetTokens, wantsThought } from "./thinking.ts";
+import { isToThink, thoughtBudgetTokens } from "./thinking.ts";
 
 export interface LlamaCppOptions extends Partial<EngineOptions> {
   /** Absolute path of a Qwen3-VL or Qwen3 GGUF file. */
@@ -132,7 +132,7 @@ interface Turn {
 async function takeTurn(request: ChatRequest, turn: Turn, push: (chunk: ChatChunk) => void): Promise<void> {
   const { LlamaChat } = await import("node-llama-cpp");
   const { sequence, facts } = turn;
-  const thinks = decideThought(request.thinking, request);
+  const thinks = isToThink(request);
   const chatWrapper = await qwenForm(thoughtForm(thinks, facts), request.tools);
   const chat = new LlamaChat({ contextSequence: sequence, chatWrapper });
   const before = sequence.tokenMeter.getState();
@@ -200,11 +200,6 @@ function asFailure(error: unknown, contextTokens: number): unknown {
     },
     { cause: error },
   );
-}
-
-function decideThought(thinking: Thinking, { messages }: Pick<ChatRequest, "messages">): boolean {
-  if (thinking !== "auto") return thinking === "on";
-  return wantsThought(messages.findLast((message) => message.role === "user")?.text ?? "");
 }
 
 /** An Instruct model thinks only when the thought is opened for it; a Thinking one stops only when it is shut. */

@@ -1,5 +1,5 @@
 import type { ChatModel, ChatRequest } from "./chat-model.ts";
-import { wantsThought } from "./thinking.ts";
+import { isToThink } from "./thinking.ts";
 
 /**
  * Two checkpoints as one model: turns that are to think go to the one that was trained for it, which is opened at the
@@ -8,7 +8,7 @@ import { wantsThought } from "./thinking.ts";
 export function pairForThinking(plain: ChatModel, openThinking: () => Promise<ChatModel>): ChatModel {
   let thinking: Promise<ChatModel> | undefined;
   const modelFor = async (request: ChatRequest): Promise<ChatModel> => {
-    if (!thinks(request)) return plain;
+    if (!isToThink(request)) return plain;
     thinking ??= openThinking();
     try {
       return await thinking;
@@ -30,9 +30,4 @@ export function pairForThinking(plain: ChatModel, openThinking: () => Promise<Ch
       await plain[Symbol.asyncDispose]();
     },
   };
-}
-
-function thinks({ thinking, messages }: ChatRequest): boolean {
-  if (thinking !== "auto") return thinking === "on";
-  return wantsThought(messages.findLast((message) => message.role === "user")?.text ?? "");
 }

@@ -1,3 +1,5 @@
+import type { ChatRequest } from "./chat-model.ts";
+
 /** Tokens that a thought may take before it is closed and the answer begins. */
 export const thoughtBudgetTokens = 2048;
 
@@ -15,4 +17,10 @@ const longQuestion = 160;
 /** Whether a question is of the kind that a model answers better after a thought: what `--thinking auto` goes by. */
 export function wantsThought(question: string): boolean {
   return question.length > longQuestion || demanding.some((pattern) => pattern.test(question));
+}
+
+/** Whether a turn is to think: as asked, or by the kind of the last question. */
+export function isToThink({ thinking, messages }: Pick<ChatRequest, "thinking" | "messages">): boolean {
+  if (thinking !== "auto") return thinking === "on";
+  return wantsThought(messages.findLast((message) => message.role === "user")?.text ?? "");
 }

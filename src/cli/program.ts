@@ -1,10 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { ConfigOverrides } from "../config.ts";
+import { ownVersion } from "../own-version.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus, exitStatusOf } from "./exit.ts";
 import { abortOnInterrupt } from "./interrupt.ts";
 import { addModelsCommands, modelsGroup } from "./models-wiring.ts";
-import { ownVersion } from "./own-version.ts";
 
 export type Run<Options> = (
   positional: readonly string[],

@@ -1,10 +1,10 @@
 import { openApp } from "../app.ts";
 import { serveLibrary } from "../http/serve.ts";
 import { cliMessages } from "../messages/cli.ts";
+import { ownVersion } from "../own-version.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus } from "./exit.ts";
 import { printLine } from "./output.ts";
-import { ownVersion } from "./own-version.ts";
 
 interface ServeCommandOptions {
   readonly port: number;

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { describeRoute } from "hono-openapi";
 import type { Attachment } from "../media/attachment.ts";
-import { Failure } from "../media/failure.ts";
+import { detailOf, Failure } from "../media/failure.ts";
 import type { HttpContext } from "./http-context.ts";
 import { eventJson } from "./json-shapes.ts";
 import { readBody } from "./read-body.ts";
@@ -53,7 +53,7 @@ export function askRoutes(http: HttpContext) {
 export function failedRun(http: Pick<HttpContext, "report">, error: unknown) {
   const failure =
     error instanceof Failure
-      ? { code: error.code, message: error.message, remedy: error.remedy }
+      ? detailOf(error)
       : { code: "unavailable", message: "Sightline met an error of its own.", remedy: "Ask again." };
   if (!(error instanceof Failure)) http.report(error);
   return { type: "run-end", reason: "failed", answer: "", citations: [], warnings: [], failure };

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Failure, type FailureCode, type FailureDetail } from "../media/failure.ts";
+import { detailOf, Failure, type FailureCode, type FailureDetail } from "../media/failure.ts";
 
 const statuses: Readonly<Record<FailureCode, ContentfulStatusCode>> = {
   "not-found": 404,
@@ -39,12 +39,7 @@ export function failureResponse(
       error.status as ContentfulStatusCode,
     );
   }
-  if (error instanceof Failure)
-    return respond(
-      context,
-      { code: error.code, message: error.message, remedy: error.remedy },
-      statuses[error.code],
-    );
+  if (error instanceof Failure) return respond(context, detailOf(error), statuses[error.code]);
   report(error);
   const detail: FailureDetail = {
     code: "unavailable",

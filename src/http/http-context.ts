@@ -6,10 +6,10 @@ import { type IndexJobs, openIndexJobs } from "../index-jobs.ts";
 import type { Library } from "../library.ts";
 import { Failure } from "../media/failure.ts";
 import type { MediaId, MediaItem } from "../media/media-item.ts";
+import { openWorkQueue, type WorkQueue } from "../work-queue.ts";
 import { type Conversations, openConversations } from "./conversations.ts";
 import { type Metrics, openMetrics } from "./metrics.ts";
 import { openPictureCache, type PictureCache } from "./picture-cache.ts";
-import { openWorkQueue, type WorkQueue } from "./work-queue.ts";
 
 /** What the routes share: one server over one library. */
 export interface HttpContext extends AsyncDisposable {

@@ -31,3 +31,8 @@ export class Failure extends Error {
     this.remedy = detail.remedy;
   }
 }
+
+/** What of a failure is told: to people, to models and in JSON. */
+export function detailOf({ code, message, remedy }: Failure): FailureDetail {
+  return { code, message, remedy };
+}

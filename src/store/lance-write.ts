@@ -23,12 +23,7 @@ export async function replaceRows(open: LanceTable, replacements: readonly Repla
       await open.table.add(data);
       return;
     }
-    await open.table
-      .mergeInsert("key")
-      .whenMatchedUpdateAll()
-      .whenNotMatchedInsertAll()
-      .whenNotMatchedBySourceDelete({ where: outdated })
-      .execute(data);
+    await mergeOver(open, outdated, data);
   });
 }
 
@@ -45,13 +40,22 @@ export async function replaceCaptions(
       await open.table.delete(outdated);
       return;
     }
-    await open.table
-      .mergeInsert("key")
-      .whenMatchedUpdateAll()
-      .whenNotMatchedInsertAll()
-      .whenNotMatchedBySourceDelete({ where: outdated })
-      .execute(await toArrow(open, addedRows(item, captions)));
+    await mergeOver(open, outdated, await toArrow(open, addedRows(item, captions)));
   });
+}
+
+/** Puts rows in and takes those out that `outdated` names and `data` does not hold, in one commit. */
+async function mergeOver(
+  open: LanceTable,
+  outdated: string,
+  data: Awaited<ReturnType<typeof toArrow>>,
+): Promise<void> {
+  await open.table
+    .mergeInsert("key")
+    .whenMatchedUpdateAll()
+    .whenNotMatchedInsertAll()
+    .whenNotMatchedBySourceDelete({ where: outdated })
+    .execute(data);
 }
 
 /** Rewrites what the rows say of their items, in one commit, and nothing else of them. */

@@ -2,7 +2,7 @@ import type { Conversation } from "../agent/conversation.ts";
 import type { App } from "../app.ts";
 import type { Library } from "../library.ts";
 import type { Citation } from "../media/citation.ts";
-import { Failure } from "../media/failure.ts";
+import { detailOf, Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { askOnce } from "./ask.ts";
@@ -92,8 +92,7 @@ export function openChat(parts: ChatParts): Chat {
       await parts.afterTurn?.(opened.conversation);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      const { code, message, remedy } = error;
-      store.add({ type: "failure", failure: { code, message, remedy } });
+      store.add({ type: "failure", failure: detailOf(error) });
     }
   };
   const work = async () => {

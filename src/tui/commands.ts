@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Citation } from "../media/citation.ts";
-import { Failure } from "../media/failure.ts";
+import { detailOf, Failure } from "../media/failure.ts";
 import { formatSpan } from "../media/time-code.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import type { Chat } from "./chat.ts";
@@ -31,8 +31,7 @@ export async function runCommand(chat: Chat, text: string): Promise<void> {
       store.add({ type: "note", text: said === false ? say.usage(command.usage) : said });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const { code, message, remedy } = error;
-    store.add({ type: "failure", failure: { code, message, remedy } });
+    store.add({ type: "failure", failure: detailOf(error) });
   }
 }
 

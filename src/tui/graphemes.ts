@@ -12,16 +12,3 @@ export function graphemesOf(text: string): readonly string[] {
 export function columnsOf(text: string): number {
   return plainAscii.test(text) ? text.length : stringWidth(text);
 }
-
-/** The text cut to `columns`, the last an ellipsis where something was cut. */
-export function cutToColumns(text: string, columns: number): string {
-  if (columnsOf(text) <= columns) return text;
-  let used = 1;
-  let kept = "";
-  for (const one of graphemesOf(text)) {
-    used += columnsOf(one);
-    if (used > columns) break;
-    kept += one;
-  }
-  return columns > 0 ? `${kept}…` : "";
-}

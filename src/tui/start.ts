@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { Failure } from "../media/failure.ts";
+import { detailOf, Failure } from "../media/failure.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { type Chat, openChat } from "./chat.ts";
 import { openStore } from "./chat-state.ts";
@@ -48,7 +48,6 @@ export async function greet(chat: Chat): Promise<void> {
     if (!goesOn) store.add({ type: "greeting", text: say.greeting(files, model.name) });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const { code, message, remedy } = error;
-    store.add({ type: "failure", failure: { code, message, remedy } });
+    store.add({ type: "failure", failure: detailOf(error) });
   }
 }

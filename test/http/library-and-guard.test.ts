@@ -3,7 +3,7 @@ import path from "node:path";
 import { testClient } from "hono/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ApiRoutes } from "../../src/http/web-app.ts";
-import { openWorkQueue } from "../../src/http/work-queue.ts";
+import { openWorkQueue } from "../../src/work-queue.ts";
 import { openWebWorld, type WebWorld } from "./web-world.ts";
 
 let world: WebWorld;

@@ -1,5 +1,5 @@
 import type { ChatRequest } from "../chat-model.ts";
-import { wantsThought } from "../thinking.ts";
+import { isToThink } from "../thinking.ts";
 import type { ServerFacts } from "./probe.ts";
 
 /** What goes into a request so that the model thinks, or does not. */
@@ -18,11 +18,10 @@ export const continuation = { continue_final_message: true, add_generation_promp
 /** `auto` goes by the question. A server that is not known to take a switch is sent none: some refuse it. */
 export function planThinking(
   facts: ServerFacts,
-  { thinking, messages }: Pick<ChatRequest, "thinking" | "messages">,
+  request: Pick<ChatRequest, "thinking" | "messages">,
   budgetTokens: number,
 ): ThinkingPlan {
-  const question = messages.findLast((message) => message.role === "user")?.text ?? "";
-  const thinks = thinking === "auto" ? wantsThought(question) : thinking === "on";
+  const thinks = isToThink(request);
   // llama-server closes a thought itself: at once when the budget is 0, which is how a Thinking checkpoint is kept short.
   const budget = facts.server === "llama.cpp" ? { reasoning_budget_tokens: thinks ? budgetTokens : 0 } : {};
   if (facts.thinks === "effort") return { thinks, fields: { reasoning_effort: thinks ? "medium" : "none" } };

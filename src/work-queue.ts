@@ -1,4 +1,4 @@
-import { Failure } from "../media/failure.ts";
+import { Failure } from "./media/failure.ts";
 
 export interface WorkQueue {
   /** Runs `work` when there is room. Throws `Failure` "busy" at once when too many wait already. */
