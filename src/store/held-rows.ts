@@ -1,0 +1,85 @@
+import type { MediaItem } from "../media/media-item.ts";
+import type { Segment, SegmentSource } from "../media/segment.ts";
+import { byPath, limitOf } from "./lance-read.ts";
+import type { Filter, SearchHit, StoreCounts } from "./media-store.ts";
+import { mostSimilar } from "./most-similar.ts";
+import { type FilteredRow, isSegment, itemFits, segmentFits } from "./row-filter.ts";
+import { byItemAndPlace, byPlace, itemSource, type Row, toItem, toSegment } from "./rows.ts";
+
+/** A row with what it stands for worked out once. Rows of one item share its parts. */
+interface HeldRow extends FilteredRow, Pick<Row, "key" | "ordinal" | "page" | "text" | "vector"> {
+  readonly parsed: MediaItem;
+  readonly segment: Segment;
+}
+
+/** The rows of one version of the table: they answer what the table of that version answers. */
+export interface HeldRows {
+  list(filter: Filter): readonly MediaItem[];
+  segments(id: string, sources?: readonly SegmentSource[]): readonly Segment[];
+  scan(filter: Filter): readonly SearchHit[];
+  nearest(vector: Float32Array, filter: Filter): readonly SearchHit[];
+  counts(filter: Filter): StoreCounts;
+  /** Segments under the filter whose text holds one of the pieces. */
+  containing(pieces: readonly string[], filter: Filter): readonly Pick<Row, "key" | "text">[];
+  /** By the row's key; undefined for a row of another version. */
+  hit(key: string, score: number): SearchHit | undefined;
+}
+
+/** @param given all rows, in the table's order */
+export function holdRows(given: readonly Row[]): HeldRows {
+  const rows = heldOf(given);
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const fitting = (filter: Filter): HeldRow[] => {
+    const [ofItem, ofSegment] = [itemFits(filter), segmentFits(filter)];
+    return rows.filter((row) => isSegment(row) && (ofSegment?.(row) ?? true) && ofItem(row));
+  };
+  /** Where a filter speaks of segments, an item fits when one of its segments does. */
+  const fittingItems = (filter: Filter): HeldRow[] => {
+    const ofItem = itemFits(filter);
+    const ids = segmentFits(filter) && new Set(fitting(filter).map((row) => row.media_id));
+    return rows.filter((row) => row.source === itemSource && ofItem(row) && (ids?.has(row.media_id) ?? true));
+  };
+  return {
+    list: (filter) => {
+      const found = fittingItems(filter).slice(0, limitOf(filter));
+      return found.map(({ parsed }) => parsed).sort(byPath);
+    },
+    segments: (id, sources) => {
+      const wanted = segmentFits(sources ? { sources } : {});
+      const found = rows.filter((row) => row.media_id === id && isSegment(row) && (wanted?.(row) ?? true));
+      return found.sort(byPlace).map(({ segment }) => segment);
+    },
+    scan: (filter) => {
+      const found = fitting(filter).slice(0, limitOf(filter));
+      return found.sort(byItemAndPlace).map((row) => toHit(row, 0));
+    },
+    nearest: (vector, filter) =>
+      mostSimilar(vector, fitting(filter), limitOf(filter)).map(({ value, score }) => toHit(value, score)),
+    counts: (filter) => {
+      const found = fitting(filter);
+      const vectors = found.filter(({ vector }) => vector !== null).length;
+      return { items: fittingItems(filter).length, segments: found.length, vectors };
+    },
+    containing: (pieces, filter) =>
+      fitting(filter).filter(({ text }) => text !== null && pieces.some((piece) => text.includes(piece))),
+    hit: (key, score) => {
+      const row = byKey.get(key);
+      return row && toHit(row, score);
+    },
+  };
+}
+
+function heldOf(rows: readonly Row[]): readonly HeldRow[] {
+  const shared = new Map<string, Pick<HeldRow, "media_id" | "kind" | "locations" | "taken_ms" | "parsed">>();
+  return rows.map((row) => {
+    const { media_id, kind, locations, taken_ms } = row;
+    const ofItem = shared.get(media_id) ?? { media_id, kind, locations, taken_ms, parsed: toItem(row) };
+    shared.set(media_id, ofItem);
+    const { key, ordinal, source, start_ms, end_ms, page, text, vector } = row;
+    return { ...ofItem, key, ordinal, source, start_ms, end_ms, page, text, vector, segment: toSegment(row) };
+  });
+}
+
+function toHit({ parsed, segment }: HeldRow, score: number): SearchHit {
+  return { item: parsed, segment, score };
+}
