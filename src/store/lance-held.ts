@@ -21,26 +21,38 @@ export interface HeldTable {
 
 /** Holds the rows of a small table in memory from the `after`th read of one version on. */
 export function holdTable(open: LanceTable, after = usualReads): HeldTable {
+  const newestVersion = askVersion(open);
   let version = -1;
   let reads = 0;
   let rows: HeldRows | undefined;
 
   const current = async () => {
-    const newest = await versionOf(open);
+    const newest = await newestVersion();
     if (newest !== version) [version, reads, rows] = [newest, 0, undefined];
     reads += 1;
     // One read waits for the rows; the engine answers the others meanwhile, and all of them where there are too many.
     if (reads !== after) return rows;
     const loaded = await loadRows(open);
-    if ((await versionOf(open)) !== newest || version !== newest) return undefined;
+    if ((await newestVersion()) !== newest || version !== newest) return undefined;
     rows = loaded;
     return rows;
   };
-  return { current, isCurrent: async (held) => (await versionOf(open)) === version && held === rows };
+  return { current, isCurrent: async (held) => (await newestVersion()) === version && held === rows };
 }
 
-function versionOf(open: LanceTable): Promise<number> {
-  return guarded(open.directory, () => open.table.version());
+/** Asks for the newest version; reads that begin together ask once. */
+function askVersion(open: LanceTable): () => Promise<number> {
+  let asked: Promise<number> | undefined;
+  const ask = async () => {
+    await Promise.resolve();
+    // A commit from here on may be missed by this question: who reads later asks anew.
+    asked = undefined;
+    return await guarded(open.directory, () => open.table.version());
+  };
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
 }
 
 async function loadRows(open: LanceTable): Promise<HeldRows | undefined> {
