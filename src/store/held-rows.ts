@@ -7,7 +7,7 @@ import { type FilteredRow, isSegment, itemFits, segmentFits } from "./row-filter
 import { byItemAndPlace, byPlace, itemSource, type Row, toItem, toSegment } from "./rows.ts";
 
 /** A row with what it stands for worked out once. Rows of one item share its parts. */
-interface HeldRow extends FilteredRow, Pick<Row, "key" | "ordinal" | "page" | "text" | "vector"> {
+export interface HeldRow extends FilteredRow, Pick<Row, "key" | "ordinal" | "page" | "text" | "vector"> {
   readonly parsed: MediaItem;
   readonly segment: Segment;
 }
@@ -20,18 +20,25 @@ export interface HeldRows {
   nearest(vector: Float32Array, filter: Filter): readonly SearchHit[];
   counts(filter: Filter): StoreCounts;
   /** Segments under the filter whose text holds one of the pieces. */
-  containing(pieces: readonly string[], filter: Filter): readonly Pick<Row, "key" | "text">[];
-  /** By the row's key; undefined for a row of another version. */
-  hit(key: string, score: number): SearchHit | undefined;
+  containing(pieces: readonly string[], filter: Filter): readonly HeldRow[];
+  /** By the engine's number of the row, which holds for this version alone. */
+  numbered(id: bigint): HeldRow | undefined;
+}
+
+export interface NumberedRow extends Row {
+  readonly _rowid: bigint;
 }
 
 /** @param given all rows, in the table's order */
-export function holdRows(given: readonly Row[]): HeldRows {
+export function holdRows(given: readonly NumberedRow[]): HeldRows {
   const rows = heldOf(given);
-  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const byNumber = new Map(rows.map((row, i) => [given[i]!._rowid, row]));
+  const byItem = groupedByItem(rows);
   const fitting = (filter: Filter): HeldRow[] => {
     const [ofItem, ofSegment] = [itemFits(filter), segmentFits(filter)];
-    return rows.filter((row) => isSegment(row) && (ofSegment?.(row) ?? true) && ofItem(row));
+    const [only, ...others] = filter.mediaIds ?? [];
+    const searched = only !== undefined && others.length === 0 ? (byItem.get(only) ?? []) : rows;
+    return searched.filter((row) => isSegment(row) && (ofSegment?.(row) ?? true) && ofItem(row));
   };
   /** Where a filter speaks of segments, an item fits when one of its segments does. */
   const fittingItems = (filter: Filter): HeldRow[] => {
@@ -46,7 +53,7 @@ export function holdRows(given: readonly Row[]): HeldRows {
     },
     segments: (id, sources) => {
       const wanted = segmentFits(sources ? { sources } : {});
-      const found = rows.filter((row) => row.media_id === id && isSegment(row) && (wanted?.(row) ?? true));
+      const found = (byItem.get(id) ?? []).filter((row) => isSegment(row) && (wanted?.(row) ?? true));
       return found.sort(byPlace).map(({ segment }) => segment);
     },
     scan: (filter) => {
@@ -62,10 +69,7 @@ export function holdRows(given: readonly Row[]): HeldRows {
     },
     containing: (pieces, filter) =>
       fitting(filter).filter(({ text }) => text !== null && pieces.some((piece) => text.includes(piece))),
-    hit: (key, score) => {
-      const row = byKey.get(key);
-      return row && toHit(row, score);
-    },
+    numbered: (id) => byNumber.get(id),
   };
 }
 
@@ -78,6 +82,16 @@ function heldOf(rows: readonly Row[]): readonly HeldRow[] {
     const { key, ordinal, source, start_ms, end_ms, page, text, vector } = row;
     return { ...ofItem, key, ordinal, source, start_ms, end_ms, page, text, vector, segment: toSegment(row) };
   });
+}
+
+function groupedByItem(rows: readonly HeldRow[]): ReadonlyMap<string, HeldRow[]> {
+  const groups = new Map<string, HeldRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.media_id);
+    if (group) group.push(row);
+    else groups.set(row.media_id, [row]);
+  }
+  return groups;
 }
 
 function toHit({ parsed, segment }: HeldRow, score: number): SearchHit {

@@ -1,7 +1,6 @@
-import { type HeldRows, holdRows } from "./held-rows.ts";
+import { type HeldRows, holdRows, type NumberedRow } from "./held-rows.ts";
 import { guarded } from "./lance-errors.ts";
 import type { LanceTable } from "./lance-table.ts";
-import type { Row } from "./rows.ts";
 
 /** More than this is left to the engine: as many rows as its vector index begins at, and 64 MiB of vectors. */
 const mostRows = 10_000;
@@ -60,10 +59,10 @@ async function loadRows(open: LanceTable): Promise<HeldRows | undefined> {
   if ((await guarded(open.directory, () => open.table.countRows())) > most) return undefined;
   const found = await guarded(
     open.directory,
-    async () => (await open.table.query().toArray()) as StoredRow[],
+    async () => (await open.table.query().withRowId().toArray()) as StoredRow[],
   );
   // A copy: the engine's own array would keep the whole answer in memory.
   return holdRows(found.map((row) => ({ ...row, vector: row.vector?.toArray().slice() ?? null })));
 }
 
-type StoredRow = Omit<Row, "vector"> & { readonly vector: { toArray(): Float32Array } | null };
+type StoredRow = Omit<NumberedRow, "vector"> & { readonly vector: { toArray(): Float32Array } | null };

@@ -1,4 +1,4 @@
-import type { VectorQuery } from "@lancedb/lancedb";
+import type { Query, VectorQuery } from "@lancedb/lancedb";
 import { allOf, itemCondition, quote, segmentCondition } from "./filter-sql.ts";
 import type { HeldRows } from "./held-rows.ts";
 import { guarded } from "./lance-errors.ts";
@@ -43,8 +43,7 @@ export async function matchingSegments(
 ): Promise<readonly SearchHit[]> {
   const limit = limitOf(filter);
   if (limit === 0 || text.trim() === "") return [];
-  const columns = [...hitColumns, "key"];
-  const byWord = await guarded(open.directory, () => fullText<Row>(open, text, filter, columns));
+  const byWord = await guarded(open.directory, () => fullText(open, text, filter));
   const pieces = substringsOf(text);
   if (pieces.length === 0 || byWord.length >= limit) return byWord.map((row) => toHit(row, row._score));
   const bySubstring = await guarded(open.directory, () => substrings(open, pieces, filter));
@@ -53,7 +52,7 @@ export async function matchingSegments(
     .map((row) => toHit(row, row._score));
 }
 
-/** The same with the engine asked for no more than the keys; undefined when the rows are no longer those of the table. */
+/** The same with the engine asked for row numbers alone; undefined when these rows are not those of the table. */
 export async function matchingHeld(
   open: LanceTable,
   rows: HeldRows,
@@ -62,34 +61,41 @@ export async function matchingHeld(
 ): Promise<readonly SearchHit[] | undefined> {
   const limit = limitOf(filter);
   if (limit === 0 || text.trim() === "") return [];
-  const byWord = await guarded(open.directory, () => fullText<KeyAndText>(open, text, filter, ["key"]));
-  const pieces = substringsOf(text);
-  const wanting = pieces.length > 0 && byWord.length < limit;
-  const scored = wanting ? withSubstrings(byWord, rows.containing(pieces, filter), pieces) : byWord;
-  const hits = scored.slice(0, limit).map((row) => rows.hit(row.key, row._score));
-  return hits.every((hit) => hit !== undefined) ? hits : undefined;
+  const found = await guarded(open.directory, async () => {
+    const query = await fullTextQuery(open, text, filter);
+    return (await query.withRowId().select(["_rowid", "_score"]).toArray()) as NumberedScore[];
+  });
+  const byWord = found.flatMap(({ _rowid, _score }) => {
+    const row = rows.numbered(_rowid);
+    return row ? [{ row, key: row.key, text: row.text, _score }] : [];
+  });
+  if (byWord.length < found.length) return undefined;
+  byWord.sort(bestFirst);
+  const pieces = byWord.length < limit ? substringsOf(text) : [];
+  const containing = rows.containing(pieces, filter).map((row) => ({ row, key: row.key, text: row.text }));
+  const scored = withSubstrings(byWord, containing, pieces).slice(0, limit);
+  return scored.map(({ row, _score }) => ({ item: row.parsed, segment: row.segment, score: _score }));
 }
 
-type KeyAndText = Pick<Row, "key" | "text">;
 type Scored<Found> = Found & { readonly _score: number };
+type NumberedScore = Scored<{ readonly _rowid: bigint }>;
 
-async function fullText<Found extends Pick<Row, "key">>(
-  open: LanceTable,
-  text: string,
-  filter: Filter,
-  columns: readonly string[],
-): Promise<Scored<Found>[]> {
+async function fullText(open: LanceTable, text: string, filter: Filter): Promise<Scored<Row>[]> {
+  const query = await fullTextQuery(open, text, filter);
+  const rows = await query.select([...hitColumns, "key", "_score"]).toArray();
+  return (rows as Scored<Row>[]).sort(bestFirst);
+}
+
+async function fullTextQuery(open: LanceTable, text: string, filter: Filter): Promise<Query> {
   const { MatchQuery } = await import("@lancedb/lancedb");
   const query = open.table.query().fullTextSearch(new MatchQuery(text, "text")).limit(limitOf(filter));
-  query.select([...columns, "_score"]);
   // Rows of items have no text: a condition that leaves them out would cost as much as the search.
   const condition = allOf(itemCondition(filter), segmentCondition(filter));
-  if (condition !== undefined) query.where(condition);
-  return ((await query.toArray()) as Scored<Found>[]).sort(bestFirst);
+  return condition === undefined ? query : query.where(condition);
 }
 
 /** What holds pieces of the text only as substrings comes after all that holds its words. */
-function withSubstrings<Found extends KeyAndText>(
+function withSubstrings<Found extends Pick<Row, "key" | "text">>(
   byWord: readonly Scored<Found>[],
   bySubstring: readonly Found[],
   pieces: readonly string[],
