@@ -2,12 +2,14 @@ import type { MediaItem } from "../media/media-item.ts";
 import type { Segment, SegmentSource } from "../media/segment.ts";
 import { byPath, limitOf } from "./lance-read.ts";
 import type { Filter, SearchHit, StoreCounts } from "./media-store.ts";
-import { mostSimilar } from "./most-similar.ts";
-import { type FilteredRow, isSegment, itemFits, segmentFits } from "./row-filter.ts";
+import { lengthOf, mostSimilar } from "./most-similar.ts";
+import { type FilteredRow, fittingRows, itemFits, segmentFits } from "./row-filter.ts";
 import { byItemAndPlace, byPlace, itemSource, type Row, toItem, toSegment } from "./rows.ts";
 
 /** A row with what it stands for worked out once. Rows of one item share its parts. */
 export interface HeldRow extends FilteredRow, Pick<Row, "key" | "ordinal" | "page" | "text" | "vector"> {
+  /** Of the vector; 0 without one. */
+  readonly length: number;
   readonly parsed: MediaItem;
   readonly segment: Segment;
 }
@@ -19,7 +21,7 @@ export interface HeldRows {
   scan(filter: Filter): readonly SearchHit[];
   nearest(vector: Float32Array, filter: Filter): readonly SearchHit[];
   counts(filter: Filter): StoreCounts;
-  /** Segments under the filter whose text holds one of the pieces. */
+  /** Segments under the filter whose text holds one of the pieces; none without pieces. */
   containing(pieces: readonly string[], filter: Filter): readonly HeldRow[];
   /** By the engine's number of the row, which holds for this version alone. */
   numbered(id: bigint): HeldRow | undefined;
@@ -33,18 +35,18 @@ export interface NumberedRow extends Row {
 export function holdRows(given: readonly NumberedRow[]): HeldRows {
   const rows = heldOf(given);
   const byNumber = new Map(rows.map((row, i) => [given[i]!._rowid, row]));
-  const byItem = groupedByItem(rows);
-  const fitting = (filter: Filter): HeldRow[] => {
-    const [ofItem, ofSegment] = [itemFits(filter), segmentFits(filter)];
+  const items = rows.filter((row) => row.source === itemSource);
+  const segments = rows.filter((row) => row.source !== itemSource);
+  const byItem = groupedByItem(segments);
+  const fitting = (filter: Filter): readonly HeldRow[] => {
     const [only, ...others] = filter.mediaIds ?? [];
-    const searched = only !== undefined && others.length === 0 ? (byItem.get(only) ?? []) : rows;
-    return searched.filter((row) => isSegment(row) && (ofSegment?.(row) ?? true) && ofItem(row));
+    const searched = only !== undefined && others.length === 0 ? (byItem.get(only) ?? []) : segments;
+    return fittingRows(searched, segmentFits(filter), itemFits(filter));
   };
   /** Where a filter speaks of segments, an item fits when one of its segments does. */
-  const fittingItems = (filter: Filter): HeldRow[] => {
-    const ofItem = itemFits(filter);
+  const fittingItems = (filter: Filter): readonly HeldRow[] => {
     const ids = segmentFits(filter) && new Set(fitting(filter).map((row) => row.media_id));
-    return rows.filter((row) => row.source === itemSource && ofItem(row) && (ids?.has(row.media_id) ?? true));
+    return fittingRows(items, itemFits(filter), ids && ((row) => ids.has(row.media_id)));
   };
   return {
     list: (filter) => {
@@ -52,9 +54,8 @@ export function holdRows(given: readonly NumberedRow[]): HeldRows {
       return found.map(({ parsed }) => parsed).sort(byPath);
     },
     segments: (id, sources) => {
-      const wanted = segmentFits(sources ? { sources } : {});
-      const found = (byItem.get(id) ?? []).filter((row) => isSegment(row) && (wanted?.(row) ?? true));
-      return found.sort(byPlace).map(({ segment }) => segment);
+      const found = fittingRows(byItem.get(id) ?? [], segmentFits(sources ? { sources } : {}));
+      return [...found].sort(byPlace).map(({ segment }) => segment);
     },
     scan: (filter) => {
       const found = fitting(filter).slice(0, limitOf(filter));
@@ -67,8 +68,10 @@ export function holdRows(given: readonly NumberedRow[]): HeldRows {
       const vectors = found.filter(({ vector }) => vector !== null).length;
       return { items: fittingItems(filter).length, segments: found.length, vectors };
     },
-    containing: (pieces, filter) =>
-      fitting(filter).filter(({ text }) => text !== null && pieces.some((piece) => text.includes(piece))),
+    containing: (pieces, filter) => {
+      const holds = ({ text }: HeldRow) => text !== null && pieces.some((piece) => text.includes(piece));
+      return pieces.length === 0 ? [] : fitting(filter).filter(holds);
+    },
     numbered: (id) => byNumber.get(id),
   };
 }
@@ -80,7 +83,19 @@ function heldOf(rows: readonly Row[]): readonly HeldRow[] {
     const ofItem = shared.get(media_id) ?? { media_id, kind, locations, taken_ms, parsed: toItem(row) };
     shared.set(media_id, ofItem);
     const { key, ordinal, source, start_ms, end_ms, page, text, vector } = row;
-    return { ...ofItem, key, ordinal, source, start_ms, end_ms, page, text, vector, segment: toSegment(row) };
+    return {
+      ...ofItem,
+      key,
+      ordinal,
+      source,
+      start_ms,
+      end_ms,
+      page,
+      text,
+      vector,
+      length: lengthOf(vector),
+      segment: toSegment(row),
+    };
   });
 }
 
