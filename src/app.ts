@@ -14,7 +14,7 @@ import { countFailures, narrowed, openIndexed } from "./indexed-store.ts";
 import { type Feedback, recordFeedback } from "./indexing/feedback-file.ts";
 import type { IndexEvent } from "./indexing/index-event.ts";
 import { type IndexOptions, indexLibrary } from "./indexing/index-library.ts";
-import { type LibraryRecord, readLibrary } from "./indexing/library-file.ts";
+import { type LibraryRecord, libraryReader } from "./indexing/library-file.ts";
 import { writeOverview } from "./indexing/overview-file.ts";
 import { watchLibrary } from "./indexing/watch.ts";
 import { activityStream, createActivityAnalyser } from "./ingest/activity/analyser.ts";
@@ -78,6 +78,7 @@ export function openApp(config: Config, given: GivenParts = {}): App {
   const ocr = openTesseract();
   const encoder = once(() => openEncoder(config));
   const store = once(async () => openLanceStore(path.join(config.library, "index"), await encoder()));
+  const record = libraryReader(config.library);
   const model = once(given.chatModel ?? (() => openChatModel(config)));
   const eyes = once(async () => openEyes(config, await model()));
   const read = (pixels: Pixels, signal: AbortSignal) => readText(ocr, pixels, signal);
@@ -104,11 +105,11 @@ export function openApp(config: Config, given: GivenParts = {}): App {
         savePicture,
       }),
     state: async () => {
-      const { roots, failures } = await readLibrary(config.library);
+      const { roots, failures } = await record();
       const indexed = existsSync(path.join(config.library, "index"));
       return { roots, failures, counts: indexed ? await (await store()).counts() : undefined };
     },
-    roots: async () => (await readLibrary(config.library)).roots,
+    roots: async () => (await record()).roots,
     recordFeedback: (feedback) => recordFeedback(config.library, feedback),
     openLibrary: async ({ under, searchOnly = false } = {}) => {
       const whole = await openIndexed(config, store);
@@ -120,7 +121,7 @@ export function openApp(config: Config, given: GivenParts = {}): App {
         ...(searchOnly ? {} : await eyes()),
         reread: (pixels, options, signal) => rereadByVote(ocr, pixels, options, signal),
         readText: async (pixels, signal) => (await read(pixels, signal)).text,
-        unreadable: (filter) => countFailures(config, filter, under),
+        unreadable: async (filter) => countFailures((await record()).failures, filter, under),
         exportFolder: path.join(config.library, "exports"),
         scratchFolder: path.join(config.library, "scratch"),
         savePicture,

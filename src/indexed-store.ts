@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Config } from "./config.ts";
-import { readLibrary } from "./indexing/library-file.ts";
+import type { LibraryRecord } from "./indexing/library-file.ts";
 import { isInside } from "./indexing/survey.ts";
 import { Failure } from "./media/failure.ts";
 import { spacesIn } from "./store/lance-schema.ts";
@@ -40,12 +40,11 @@ export async function narrowed(store: MediaStore, under: string): Promise<MediaS
 }
 
 /** Files that could not be read, among those that a filter and a scope leave. */
-export async function countFailures(
-  config: Config,
+export function countFailures(
+  failures: LibraryRecord["failures"],
   filter: Filter,
   under: string | undefined,
-): Promise<number> {
-  const { failures } = await readLibrary(config.library);
+): number {
   const folders = [filter.under, under].filter((folder) => folder !== undefined);
   return failures.filter((failure) => folders.every((folder) => isInside(failure.path, folder))).length;
 }

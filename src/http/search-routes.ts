@@ -20,11 +20,13 @@ export function searchRoutes(http: HttpContext) {
     async (context) => {
       const body = await readBody(context, searchBody);
       const { signal } = context.req.raw;
-      const { findings, coverage } = await http.withUploads(async (folder) => {
+      const search = async (folder?: string) => {
         const request = await requestOf(http, body, folder);
         const library = await http.library(body.fields.in);
         return http.short.run(() => library.find(request, signal), signal);
-      });
+      };
+      // A folder for nothing would cost as much as a search by words.
+      const { findings, coverage } = await (body.files.size > 0 ? http.withUploads(search) : search());
       return context.json({ hits: findings.map(hitJson), coverage });
     },
   );
@@ -33,7 +35,7 @@ export function searchRoutes(http: HttpContext) {
 async function requestOf(
   http: HttpContext,
   { fields, files }: SearchFields,
-  folder: string,
+  folder: string | undefined,
 ): Promise<FindRequest> {
   const { text, kind, limit, refine } = fields;
   const query = await queryPicture(http, { fields, files }, folder);
@@ -52,10 +54,11 @@ async function requestOf(
 async function queryPicture(
   http: HttpContext,
   { fields, files }: SearchFields,
-  folder: string,
+  folder: string | undefined,
 ): Promise<Pick<FindRequest, "imageFile" | "imageAtMs"> | undefined> {
   const file = files.get("image");
-  if (file) return { imageFile: await keepUpload(new Uint8Array(await file.arrayBuffer()), "image", folder) };
+  if (file && folder)
+    return { imageFile: await keepUpload(new Uint8Array(await file.arrayBuffer()), "image", folder) };
   if (!fields.image) return undefined;
   const item = await http.item(fields.image.id);
   if (item.kind === "image") return { imageFile: item.path };
@@ -66,10 +69,10 @@ async function queryPicture(
 async function queryClip(
   http: HttpContext,
   { fields, files }: SearchFields,
-  folder: string,
+  folder: string | undefined,
 ): Promise<string | undefined> {
   const file = files.get("clip");
-  if (file) {
+  if (file && folder) {
     const path = await keepUpload(new Uint8Array(await file.arrayBuffer()), "video", folder);
     return formatClipReference({ path, startMs: 0, endMs: uploadLimits.clipMs });
   }

@@ -130,9 +130,16 @@ function toSpan({ start_ms, end_ms, page }: Row): Span {
   return page === null ? { kind: "whole" } : { kind: "page", page };
 }
 
+type Place = Pick<Row, "media_id" | "ordinal" | "page" | "start_ms">;
+
+export function byItemAndPlace(a: Place, b: Place): number {
+  if (a.media_id === b.media_id) return byPlace(a, b);
+  return a.media_id < b.media_id ? -1 : 1;
+}
+
 /** Order of a file's segments: the whole first, then by page or time, then as the extractor gave them. */
-export function byPlace(a: Row, b: Row): number {
-  const place = (row: Row): number => row.page ?? row.start_ms ?? Number.NEGATIVE_INFINITY;
+export function byPlace(a: Place, b: Place): number {
+  const place = (row: Place): number => row.page ?? row.start_ms ?? Number.NEGATIVE_INFINITY;
   const [left, right] = [place(a), place(b)];
   return left === right ? a.ordinal - b.ordinal : left - right;
 }
