@@ -9,7 +9,7 @@ import type { ChatModel, Thinking } from "./chat/chat-model.ts";
 import type { Encoder } from "./encoder/encoder.ts";
 import type { PictureReader } from "./ingest/picture-reader.ts";
 import type { Attachment } from "./media/attachment.ts";
-import type { Finding } from "./media/citation.ts";
+import type { CitationCheck, Finding } from "./media/citation.ts";
 import type { Coverage } from "./media/coverage.ts";
 import { Failure } from "./media/failure.ts";
 import type { MediaItem, MediaKind } from "./media/media-item.ts";
@@ -66,6 +66,8 @@ export interface Library {
     request: FindRequest,
     signal: AbortSignal,
   ): Promise<{ readonly findings: readonly Finding[]; readonly coverage: Coverage }>;
+  /** Tests a moment against its file, decoded again: what answers do with every citation. */
+  check(finding: Finding, signal: AbortSignal): Promise<CitationCheck>;
   startConversation(): Promise<Conversation>;
   ask(
     question: string,
@@ -114,6 +116,7 @@ export function openLibrary(parts: LibraryParts): Library {
       );
       return { findings: found.moments.map(toFinding), coverage: found.coverage };
     },
+    check: (finding, signal) => checkCitation(finding, parts, signal),
     startConversation: async () => {
       const facts = { ...(await libraryFacts(store)), today: new Date(), sees: model.accepts.has("image") };
       return startConversation(systemPrompt({ ...facts, toolNames: tools.map((tool) => tool.name) }));

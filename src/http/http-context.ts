@@ -20,6 +20,8 @@ export interface HttpContext extends AsyncDisposable {
   readonly pictures: PictureCache;
   /** Searches, frames and other short work. */
   readonly short: WorkQueue;
+  /** Verdicts on hits: they decode, and must not stand in a search's way. */
+  readonly checks: WorkQueue;
   /** Whole agent runs. */
   readonly long: WorkQueue;
   /** `in`: the id of an item, or an absolute path that was indexed. */
@@ -56,6 +58,7 @@ export function openHttpContext(app: App, report: (error: unknown) => void): Htt
     metrics: openMetrics(),
     pictures: openPictureCache(64 * 1024 * 1024),
     short: openWorkQueue(8, 256),
+    checks: openWorkQueue(2, 128),
     long: openWorkQueue(2, 16),
     item,
     library: async (scope) => {

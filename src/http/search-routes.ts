@@ -9,6 +9,7 @@ import { readBody } from "./read-body.ts";
 import { bodyOf } from "./route-docs.ts";
 import { searchBody } from "./schemas.ts";
 import { keepUpload, uploadLimits } from "./uploads.ts";
+import { queryWordsOf } from "./why.ts";
 
 type SearchFields = Awaited<ReturnType<typeof readBody<typeof searchBody>>>;
 
@@ -25,7 +26,8 @@ export function searchRoutes(http: HttpContext) {
         const library = await http.library(body.fields.in);
         return http.short.run(() => library.find(request, signal), signal);
       });
-      return context.json({ hits: findings.map(hitJson), coverage });
+      const words = queryWordsOf(body.fields.text);
+      return context.json({ hits: findings.map((finding) => hitJson(finding, words)), coverage });
     },
   );
 }

@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { generateSpecs, openAPIRouteHandler } from "hono-openapi";
 import { Failure } from "../media/failure.ts";
 import { askRoutes } from "./ask-routes.ts";
+import { checkRoutes } from "./check-routes.ts";
 import { completionsRoutes, openaiModelRoutes } from "./completions-routes.ts";
 import { docsPage, docsStyle } from "./docs-page.ts";
 import { embeddingRoutes, openaiEmbeddingRoutes } from "./embedding-routes.ts";
@@ -25,6 +26,7 @@ function apiRoutes(http: HttpContext) {
   return new Hono()
     .route("/media", mediaRoutes(http))
     .route("/search", searchRoutes(http))
+    .route("/check", checkRoutes(http))
     .route("/ask", askRoutes(http))
     .route("/library", libraryRoutes(http))
     .route("/feedback", feedbackRoutes(http))

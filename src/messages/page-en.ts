@@ -71,6 +71,7 @@ export const pageEn = {
     metadata: "file facts",
   },
   checks: {
+    checking: "checking …",
     pixels: "checked in the picture",
     text: "checked in the text",
     unchecked: "not checked",
@@ -90,6 +91,7 @@ export const pageEn = {
     timeline: "What is in this file",
     lanes: { hits: "Matches", events: "Events", shots: "Shots", speech: "Subtitles", text: "Text" },
     everything: "Everything",
+    linked: "The moment of the link",
     nothingInside: "Nothing is known of this file beyond its facts.",
     cannotPlay: "This browser cannot play this file. The picture is exact all the same.",
     taken: (date: string) => `Taken ${date}`,

@@ -57,6 +57,7 @@ export const pageZh: PageMessages = {
     metadata: "文件信息",
   },
   checks: {
+    checking: "正在核对……",
     pixels: "已在画面中核对",
     text: "已在文字中核对",
     unchecked: "未核对",
@@ -76,6 +77,7 @@ export const pageZh: PageMessages = {
     timeline: "文件内容",
     lanes: { hits: "匹配", events: "事件", shots: "镜头", speech: "字幕", text: "文字" },
     everything: "全部",
+    linked: "链接所指的片刻",
     nothingInside: "除文件信息外，对这个文件一无所知。",
     cannotPlay: "此浏览器无法播放该文件。所示画面仍是准确的。",
     taken: (date) => `拍摄于 ${date}`,

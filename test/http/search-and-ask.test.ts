@@ -11,7 +11,15 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 interface Hits {
-  hits: { id: string; name: string; startMs?: number; endMs?: number; text?: string }[];
+  hits: {
+    id: string;
+    name: string;
+    source: string;
+    startMs?: number;
+    endMs?: number;
+    text?: string;
+    why: { sources: string[]; words: string[]; snippet?: { text: string } };
+  }[];
   coverage: { items: number; unknownWords: string[] };
 }
 
@@ -24,6 +32,38 @@ test("words find moments, and say what was examined", async () => {
   const none = await hitsOf(await world.post("/search", { text: "giraffe" }));
   expect(none.hits).toEqual([]);
   expect(none.coverage.unknownWords).toEqual(["giraffe"]);
+});
+
+test("a hit says why it is there, and its moment can be tested in the file", async () => {
+  const { hits } = await hitsOf(await world.post("/search", { text: "who enters the room" }));
+  const event = hits.find(({ source }) => source === "event");
+  expect(event).toMatchObject({ name: "room.mp4", why: { words: ["enters"] }, event: { kind: "enters" } });
+  expect(event?.why.sources[0]).toBe("event");
+  const verdict = async (body: object) => (await (await world.post("/check", body)).json()) as object;
+  expect(await verdict({ ...event })).toEqual({ id: event?.id, check: "pixels" });
+
+  const [note] = (await hitsOf(await world.post("/search", { text: "boiler" }))).hits;
+  expect(note).toMatchObject({ source: "text", why: { sources: ["text"], words: ["boiler"] } });
+  expect(note?.why.snippet?.text).toContain("boiler");
+  expect(await verdict({ ...note })).toMatchObject({ check: "text" });
+  expect(await verdict({ ...note, text: "The pump was painted blue." })).toMatchObject({ check: "failed" });
+
+  const image = { id: await world.idOf("red <b>.png") };
+  const [picture] = (await hitsOf(await world.post("/search", { image }))).hits;
+  expect(picture).toMatchObject({ id: image.id, source: "frame", why: { sources: ["frame"], words: [] } });
+  expect(await verdict({ ...picture })).toMatchObject({ check: "pixels" });
+});
+
+test("a check of what is not there is refused or fails, and says which", async () => {
+  const id = await world.idOf("room.mp4");
+  const nothing = { id, source: "event", startMs: 0, endMs: 100 };
+  expect(await (await world.post("/check", nothing)).json()).toEqual({ id, check: "unchecked" });
+  const other = { ...nothing, event: { kind: "enters", track: 99, startMs: 0 } };
+  expect(await (await world.post("/check", other)).json()).toEqual({ id, check: "unchecked" });
+  expect((await world.post("/check", { ...nothing, id: "none" })).status).toBe(404);
+  expect((await world.post("/check", { ...nothing, source: "guess" })).status).toBe(400);
+  expect((await world.post("/check", { ...nothing, startMs: "soon" })).status).toBe(400);
+  expect((await world.post("/check", {})).status).toBe(400);
 });
 
 test("a picture sent along finds itself, and is gone afterwards", async () => {

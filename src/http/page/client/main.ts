@@ -8,7 +8,7 @@ import { openLibraryView, refreshCount } from "./library-view.ts";
 import { clearNotice, showFailure } from "./notice.ts";
 import { isQuestionLike } from "./question-like.ts";
 import { openResults } from "./results-view.ts";
-import { parseRoute, searchHash, type ViewName } from "./route.ts";
+import { parseRoute, placeOfRoute, searchHash, type ViewName } from "./route.ts";
 import { say } from "./say.ts";
 import { listenForShortcuts } from "./shortcuts.ts";
 import { openViewer, type Viewing } from "./viewer.ts";
@@ -150,9 +150,9 @@ function follow(): void {
     void results.find(query, route.words, signal);
   }
   if (route.media) {
-    const startMs = route.seconds === undefined ? {} : { startMs: route.seconds * 1000 };
-    const page = route.page === undefined ? {} : { page: route.page };
-    open({ id: route.media, ...startMs, ...page, query: "", hits: [], play: false });
+    const place = placeOfRoute(route);
+    const hits = place.endMs === undefined ? [] : [{ ...place, text: say.viewer.linked }];
+    open({ id: route.media, ...place, query: "", hits, play: false });
   }
 }
 

@@ -1,7 +1,8 @@
 import { answerView, stepsView } from "./answer-view.ts";
 import type { Source } from "./api-types.ts";
-import { card, placeOf, placeWords } from "./card.ts";
+import { card, placeOf, placeWords, verdictOf } from "./card.ts";
 import { el } from "./dom.ts";
+import { eventWords } from "./event-words.ts";
 import { feedbackButtons } from "./feedback.ts";
 import { say } from "./say.ts";
 import type { TurnState } from "./turn-state.ts";
@@ -82,12 +83,13 @@ function notesOf({ phase, warnings, failure }: TurnState): readonly HTMLElement[
 }
 
 function sourceCard(source: Source, number: number, question: string, open: () => void): HTMLElement {
-  const { id, name, kind, quote, check } = source;
+  const { id, name, kind, quote, event, check } = source;
   const place = placeOf(source);
-  const below = feedbackButtons(question, id, place);
-  return card({ ...place, id, name, kind, number, check, below, ...(quote ? { text: quote } : {}) }, open);
+  const text = event ? eventWords(event) : quote;
+  const shown = { ...place, id, name, kind, number, ...(text ? { text } : {}) };
+  return card({ ...shown, verdict: verdictOf(check), below: feedbackButtons(question, id, place) }, open);
 }
 
-function hitOf({ quote, ...source }: Source) {
-  return { ...placeOf(source), ...(quote ? { text: quote } : {}) };
+function hitOf({ quote, event, ...source }: Source) {
+  return { ...placeOf(source), ...(quote ? { text: quote } : {}), ...(event ? { event } : {}) };
 }
