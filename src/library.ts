@@ -57,6 +57,8 @@ export interface Library {
   readonly encoder: Encoder;
   /** Reads a picture file from anywhere, upright. */
   readonly readImage: (file: string, signal: AbortSignal) => Promise<Pixels>;
+  /** The length of a video file from anywhere. */
+  readonly probeVideo: (file: string, signal: AbortSignal) => Promise<{ readonly durationMs?: number }>;
   readonly exportClip: ExportClip;
   /** Absolute; the only folder that clips are written to. */
   readonly exportFolder: string;
@@ -96,6 +98,7 @@ export function openLibrary(parts: LibraryParts): Library {
     pictures: parts.pictures,
     encoder: parts.encoder,
     readImage: parts.readImage,
+    probeVideo: parts.probeVideo,
     exportClip: parts.exportClip,
     exportFolder: parts.exportFolder,
     scratchFolder: parts.scratchFolder,

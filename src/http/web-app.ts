@@ -8,7 +8,7 @@ import { checkRoutes } from "./check-routes.ts";
 import { completionsRoutes, openaiModelRoutes } from "./completions-routes.ts";
 import { docsPage, docsStyle } from "./docs-page.ts";
 import { embeddingRoutes, openaiEmbeddingRoutes } from "./embedding-routes.ts";
-import { failureResponse, invalid } from "./failure-response.ts";
+import { failureResponse, tooLarge } from "./failure-response.ts";
 import { type GuardOptions, guard } from "./guard.ts";
 import type { HttpContext } from "./http-context.ts";
 import { feedbackRoutes, libraryRoutes } from "./library-routes.ts";
@@ -56,7 +56,9 @@ export function openWebApp(
     }),
   );
   web.use(guard(options));
-  web.use(bodyLimit({ maxSize: largestBody, onError: (context) => failureResponse(context, tooLarge()) }));
+  web.use(
+    bodyLimit({ maxSize: largestBody, onError: (context) => failureResponse(context, bodyTooLarge()) }),
+  );
   web.get("/health", (context) => context.json({ status: "ok", version: options.version }));
   web.get("/metrics", async (context) => context.text(http.metrics.text(await gauges(http))));
   const api = apiRoutes(http);
@@ -101,6 +103,6 @@ function noRoute(method: string, path: string): Failure {
   return new Failure({ code: "not-found", message: `There is no ${method} ${path}.`, remedy: "See /docs." });
 }
 
-function tooLarge() {
-  return invalid(`The body is larger than ${largestBody >> 20} MiB.`, "Send a shorter clip.");
+function bodyTooLarge() {
+  return tooLarge(`The body is larger than ${largestBody >> 20} MiB.`, "Send a shorter clip.");
 }

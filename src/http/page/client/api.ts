@@ -108,7 +108,7 @@ export interface Question {
 export function ask({ file, ...question }: Question, signal: AbortSignal): Promise<Response> {
   if (!file) return request("/ask", { ...json(question), signal });
   const body = new FormData();
-  body.set("image", file);
+  body.set(isPicture(file) ? "image" : "clip", file);
   for (const [key, value] of Object.entries(question)) body.set(key, value);
   return request("/ask", { method: "POST", body, signal });
 }

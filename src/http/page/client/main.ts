@@ -124,6 +124,7 @@ function startOver(): void {
   viewer.close();
   location.hash = "";
   box.setWords("");
+  box.detach();
   box.focus();
 }
 
@@ -159,7 +160,9 @@ function follow(): void {
 takeDroppedFiles((file) => {
   if (!box.attach(file)) return showFailure(new ApiFailure("unsupported", say.box.notMedia, say.box.attach));
   const words = byId("words", HTMLInputElement).value.trim();
-  if (words === "") searchFor({ words, file, thinking: "off" });
+  // In a conversation, or beside words, it waits for what the person wants of it.
+  if (words === "" && document.body.dataset.view !== "ask") searchFor({ words, file, thinking: "off" });
+  else box.focus();
 });
 listenForShortcuts({
   focusBox: () => box.focus(),

@@ -1,5 +1,7 @@
 import { answerView, stepsView } from "./answer-view.ts";
+import type { Question } from "./api.ts";
 import type { Source } from "./api-types.ts";
+import { attachmentView } from "./attachment.ts";
 import { card, placeOf, placeWords, verdictOf } from "./card.ts";
 import { el } from "./dom.ts";
 import { eventWords } from "./event-words.ts";
@@ -14,7 +16,10 @@ export interface TurnView {
 }
 
 /** A question and its answer, which grows while it streams; thoughts and steps stay folded until they are wanted. */
-export function openTurn(question: string, open: (viewing: Viewing) => void): TurnView {
+export function openTurn(
+  { question, file }: Pick<Question, "question" | "file">,
+  open: (viewing: Viewing) => void,
+): TurnView {
   const thoughts = el("div", { class: "thoughts" });
   const thoughtsFold = el("details", { hidden: true }, el("summary", {}, say.ask.thoughts), thoughts);
   const stepsSummary = el("summary");
@@ -28,6 +33,7 @@ export function openTurn(question: string, open: (viewing: Viewing) => void): Tu
     "article",
     { class: "turn", "aria-busy": "true" },
     el("h2", { class: "question" }, el("span", { class: "hidden" }, `${say.ask.you}: `), question),
+    file && el("p", { class: "attachment" }, ...attachmentView(file)),
     el("div", { class: "folds" }, thoughtsFold, stepsFold),
     answer,
     working,
