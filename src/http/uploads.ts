@@ -57,7 +57,7 @@ export function refuseLongClip(durationMs: number): void {
 /** A few kilobytes can unpack to gigabytes: the header says so before anything is unpacked. */
 async function refuseHugePicture(bytes: Uint8Array): Promise<void> {
   const { default: sharp } = await import("sharp");
-  const { width = 0, height = 0 } = await sharp(bytes)
+  const { width = 0, height = 0 } = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => {
       throw invalid("The picture is damaged.", "Send it again, or save it anew.");
