@@ -82,7 +82,7 @@ export const pageEn = {
     close: "Close",
     similarFrame: "More like this frame",
     similarPicture: "More like this picture",
-    similarClip: "Moments like this one",
+    similarClip: "Similar moments",
     save: "Save clip",
     page: (page: number, pages: number | undefined) => (pages ? `Page ${page} of ${pages}` : `Page ${page}`),
     previousPage: "Previous page",

@@ -68,7 +68,7 @@ export const pageZh: PageMessages = {
     close: "关闭",
     similarFrame: "找与此画面相似的",
     similarPicture: "找与此图片相似的",
-    similarClip: "找与此片刻相似的",
+    similarClip: "找相似的片刻",
     save: "保存片段",
     page: (page, pages) => (pages ? `第 ${page} 页，共 ${pages} 页` : `第 ${page} 页`),
     previousPage: "上一页",

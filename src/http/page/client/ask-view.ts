@@ -43,7 +43,7 @@ export function openAsk(open: (viewing: Viewing) => void): AskView {
     ask: async (question, signal) => {
       const turn = openTurn(question, open);
       element.append(turn.element);
-      turn.element.scrollIntoView({ block: "nearest" });
+      if (turn.element.previousElementSibling) turn.element.scrollIntoView({ block: "start" });
       announce(say.ask.working);
       let state = newTurn;
       const show = (next: TurnState) => {

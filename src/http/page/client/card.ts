@@ -13,6 +13,8 @@ export interface CardFacts extends Place {
   readonly kind: MediaKind;
   /** Of a source of an answer. */
   readonly number?: number;
+  /** What the still shows of a stretch of time; its middle unless told. */
+  readonly stillMs?: number | undefined;
   readonly why?: string;
   readonly text?: string | Node;
   readonly verdict?: Node;
@@ -59,7 +61,9 @@ export function card(facts: CardFacts, open: () => void): HTMLLIElement {
 
 function stillOf(facts: CardFacts, place: string): HTMLElement {
   const still = el("span", { class: `still ${facts.kind}` }, icon(iconOfKind(facts.kind)));
-  const source = stillAddress(facts.kind, facts.id, facts, 480);
+  const { stillMs } = facts;
+  const shownAt = stillMs === undefined ? facts : { startMs: stillMs };
+  const source = stillAddress(facts.kind, facts.id, shownAt, 480);
   const drawn = facts.kind !== "document" || hasPagePictures(facts.name);
   if (source !== undefined && drawn) {
     const picture = el("img", { alt: "", loading: "lazy", decoding: "async" });

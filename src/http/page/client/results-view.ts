@@ -2,7 +2,7 @@ import { type SearchQuery, search } from "./api.ts";
 import type { Hit, SearchAnswer, Why } from "./api-types.ts";
 import { card, placeOf } from "./card.ts";
 import { announce, button, el, icon } from "./dom.ts";
-import { eventWords } from "./event-words.ts";
+import { bestInstant, eventWords } from "./event-words.ts";
 import { feedbackButtons } from "./feedback.ts";
 import { failureView } from "./notice.ts";
 import { say } from "./say.ts";
@@ -113,7 +113,8 @@ function hitCard(hit: Hit, all: readonly Hit[], label: string, actions: HitActio
   const below = el("span", { class: "feedback" }, more, feedbackButtons(label, id, hit));
   const said = event ? eventWords(event) : (markedText(why) ?? text);
   const verdict = verdicts.view(hit);
-  const shown = { ...placeOf(hit), id, name, kind, why: whyWords(why), verdict, below };
+  const stillMs = bestInstant(hit, event);
+  const shown = { ...placeOf(hit), id, name, kind, stillMs, why: whyWords(why), verdict, below };
   return card({ ...shown, ...(said ? { text: said } : {}) }, open);
 }
 

@@ -4,7 +4,7 @@ import type { Source } from "./api-types.ts";
 import { attachmentView } from "./attachment.ts";
 import { card, placeOf, placeWords, verdictOf } from "./card.ts";
 import { el } from "./dom.ts";
-import { eventWords } from "./event-words.ts";
+import { bestInstant, eventWords } from "./event-words.ts";
 import { feedbackButtons } from "./feedback.ts";
 import { say } from "./say.ts";
 import type { TurnState } from "./turn-state.ts";
@@ -92,7 +92,8 @@ function sourceCard(source: Source, number: number, question: string, open: () =
   const { id, name, kind, quote, event, check } = source;
   const place = placeOf(source);
   const text = event ? eventWords(event) : quote;
-  const shown = { ...place, id, name, kind, number, ...(text ? { text } : {}) };
+  const stillMs = bestInstant(place, event);
+  const shown = { ...place, id, name, kind, number, stillMs, ...(text ? { text } : {}) };
   return card({ ...shown, verdict: verdictOf(check), below: feedbackButtons(question, id, place) }, open);
 }
 
