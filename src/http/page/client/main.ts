@@ -8,7 +8,7 @@ import { openLibraryView, refreshCount } from "./library-view.ts";
 import { clearNotice, showFailure } from "./notice.ts";
 import { isQuestionLike } from "./question-like.ts";
 import { openResults } from "./results-view.ts";
-import { parseRoute, searchHash, type ViewName } from "./route.ts";
+import { parseRoute, placeOfRoute, searchHash, type ViewName } from "./route.ts";
 import { say } from "./say.ts";
 import { listenForShortcuts } from "./shortcuts.ts";
 import { openViewer, type Viewing } from "./viewer.ts";
@@ -124,6 +124,7 @@ function startOver(): void {
   viewer.close();
   location.hash = "";
   box.setWords("");
+  box.detach();
   box.focus();
 }
 
@@ -150,16 +151,18 @@ function follow(): void {
     void results.find(query, route.words, signal);
   }
   if (route.media) {
-    const startMs = route.seconds === undefined ? {} : { startMs: route.seconds * 1000 };
-    const page = route.page === undefined ? {} : { page: route.page };
-    open({ id: route.media, ...startMs, ...page, query: "", hits: [], play: false });
+    const place = placeOfRoute(route);
+    const hits = place.endMs === undefined ? [] : [{ ...place, text: say.viewer.linked }];
+    open({ id: route.media, ...place, query: "", hits, play: false });
   }
 }
 
 takeDroppedFiles((file) => {
   if (!box.attach(file)) return showFailure(new ApiFailure("unsupported", say.box.notMedia, say.box.attach));
   const words = byId("words", HTMLInputElement).value.trim();
-  if (words === "") searchFor({ words, file, thinking: "off" });
+  // In a conversation, or beside words, it waits for what the person wants of it.
+  if (words === "" && document.body.dataset.view !== "ask") searchFor({ words, file, thinking: "off" });
+  else box.focus();
 });
 listenForShortcuts({
   focusBox: () => box.focus(),
