@@ -68,7 +68,9 @@ function isLoopback(host: string): boolean {
 /** The engine tries an address where nobody answers for minutes: one knock first. Behind a proxy the engine's word counts. */
 export async function knock(environment: NodeJS.ProcessEnv): Promise<void> {
   const endpoint = endpointIn(environment);
-  const proxied = Object.keys(environment).some((name) => /^(https?|all)_proxy$/i.test(name));
+  const proxied = Object.entries(environment).some(
+    ([name, value]) => /^(https?|all)_proxy$/i.test(name) && value,
+  );
   if (!endpoint || proxied) return;
   try {
     await fetch(endpoint, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(reachMs) });

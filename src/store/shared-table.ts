@@ -15,8 +15,11 @@ const dimensionsKey = "sightline:dimensions";
 const primaryKey = new Map([["lance-schema:unenforced-primary-key:position", "1"]]);
 
 const longestOpeningMs = 45_000;
-/** Who made the table waits so long before writing, for the sake of those who are making it too. */
-const settleMs = 1_000;
+/**
+ * Who made the table waits before writing, so many times as long as making it took: whoever saw none there and is
+ * making it too is done by then.
+ */
+const settling = 3;
 
 /**
  * The table of a space on an object store, where there is no rename and no lock between machines. What a local index
@@ -90,6 +93,7 @@ async function withConnection<T>(place: string, work: (connection: Connection) =
  * with what was written meanwhile: the second sees that its table is not the first version, and puts that back.
  */
 async function createTable(connection: Connection, name: string, space: Space): Promise<void> {
+  const began = performance.now();
   const made = await connection.createEmptyTable(name, await describedSchema(space)).catch(unlessExists);
   if (made) {
     const version = await made.version();
@@ -99,7 +103,7 @@ async function createTable(connection: Connection, name: string, space: Space): 
     }
     made.close();
   }
-  await sleep(settleMs);
+  await sleep(settling * (performance.now() - began));
 }
 
 /** The engine says so in different words, depending on how far the other one was. */
