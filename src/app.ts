@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +5,7 @@ import { openChatModel, openEyes } from "./app-models.ts";
 import { type Caption, openCaptions } from "./captions.ts";
 import { openBuiltinResponder } from "./chat/builtin/responder.ts";
 import type { ChatModel } from "./chat/chat-model.ts";
-import type { Config } from "./config.ts";
+import { type Config, indexPlace } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
 import type { Encoder } from "./encoder/encoder.ts";
 import { openOnnxEncoder } from "./encoder/onnx.ts";
@@ -34,7 +33,7 @@ import type { MediaKind } from "./media/media-item.ts";
 import type { Pixels } from "./media/pixels.ts";
 import { encoderFolder } from "./models/encoder-folder.ts";
 import { once } from "./once.ts";
-import { openLanceStore } from "./store/lance.ts";
+import { hasIndex, openLanceStore } from "./store/lance.ts";
 import type { StoreCounts } from "./store/media-store.ts";
 import { savePicture } from "./tools/save-picture.ts";
 
@@ -77,7 +76,7 @@ export interface GivenParts {
 export function openApp(config: Config, given: GivenParts = {}): App {
   const ocr = openTesseract();
   const encoder = once(() => openEncoder(config));
-  const store = once(async () => openLanceStore(path.join(config.library, "index"), await encoder()));
+  const store = once(async () => openLanceStore(indexPlace(config), await encoder()));
   const record = libraryReader(config.library);
   const model = once(given.chatModel ?? (() => openChatModel(config)));
   const eyes = once(async () => openEyes(config, await model()));
@@ -106,7 +105,7 @@ export function openApp(config: Config, given: GivenParts = {}): App {
       }),
     state: async () => {
       const { roots, failures } = await record();
-      const indexed = existsSync(path.join(config.library, "index"));
+      const indexed = await hasIndex(indexPlace(config));
       return { roots, failures, counts: indexed ? await (await store()).counts() : undefined };
     },
     roots: async () => (await record()).roots,
@@ -139,8 +138,8 @@ export async function diagnose(config: Config, signal: AbortSignal): Promise<rea
   await using ocr = openTesseract();
   const encoder = once(() => openEncoder(config));
   const counts = async () => {
-    if (!existsSync(path.join(config.library, "index"))) return undefined;
-    await using store = await openLanceStore(path.join(config.library, "index"), await encoder());
+    if (!(await hasIndex(indexPlace(config)))) return undefined;
+    await using store = await openLanceStore(indexPlace(config), await encoder());
     return await store.counts();
   };
   const model = async () => {
