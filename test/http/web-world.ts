@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Hono } from "hono";
 import sharp from "sharp";
 import { openApp } from "../../src/app.ts";
+import type { Config } from "../../src/config.ts";
 import { roomVisit } from "../../src/demo/scenes/room.ts";
 import { type HttpContext, openHttpContext } from "../../src/http/http-context.ts";
 import { openWebApp, type WebOptions } from "../../src/http/web-app.ts";
@@ -13,6 +14,8 @@ import { testTools } from "../media-makers/clips.ts";
 export interface WebWorld extends AsyncDisposable {
   readonly folder: string;
   readonly media: string;
+  /** What the app was opened with. */
+  readonly config: Config;
   readonly http: HttpContext;
   readonly web: Hono;
   readonly errors: unknown[];
@@ -43,14 +46,15 @@ export async function openWebWorld(): Promise<WebWorld> {
     "# Boiler\n\nThe boiler was serviced in May for 240 euros.\n",
   );
 
-  const app = openApp({
+  const config: Config = {
     library: path.join(folder, "library"),
     model: "builtin",
     models: path.join(folder, "models"),
     hub: { kind: "huggingface", url: "http://127.0.0.1:9" },
     configPath: path.join(folder, "none.json"),
     ...testTools,
-  });
+  };
+  const app = openApp(config);
   for await (const _ of app.index({ roots: [media] }, new AbortController().signal));
   const errors: unknown[] = [];
   const http = openHttpContext(app, (error) => errors.push(error));
@@ -60,6 +64,7 @@ export async function openWebWorld(): Promise<WebWorld> {
   return {
     folder,
     media,
+    config,
     http,
     web,
     errors,
