@@ -27,14 +27,18 @@ export interface HeldRows {
   numbered(id: bigint): HeldRow | undefined;
 }
 
-export interface NumberedRow extends Row {
+/** A row as the engine gives it. */
+export interface StoredRow extends Omit<Row, "vector"> {
+  readonly vector: { toArray(): Float32Array } | null;
   readonly _rowid: bigint;
 }
 
-/** @param given all rows, in the table's order */
-export function holdRows(given: readonly NumberedRow[]): HeldRows {
-  const rows = heldOf(given);
-  const byNumber = new Map(rows.map((row, i) => [given[i]!._rowid, row]));
+/** @param batches all rows, in the table's order; between two batches other work goes on */
+export async function holdRows(batches: AsyncIterable<readonly StoredRow[]>): Promise<HeldRows> {
+  const byNumber = new Map<bigint, HeldRow>();
+  const shared = new Map<string, SharedByItem>();
+  for await (const batch of batches) for (const row of batch) byNumber.set(row._rowid, heldOf(row, shared));
+  const rows = [...byNumber.values()];
   const items = rows.filter((row) => row.source === itemSource);
   const segments = rows.filter((row) => row.source !== itemSource);
   const byItem = groupedByItem(segments);
@@ -76,27 +80,17 @@ export function holdRows(given: readonly NumberedRow[]): HeldRows {
   };
 }
 
-function heldOf(rows: readonly Row[]): readonly HeldRow[] {
-  const shared = new Map<string, Pick<HeldRow, "media_id" | "kind" | "locations" | "taken_ms" | "parsed">>();
-  return rows.map((row) => {
-    const { media_id, kind, locations, taken_ms } = row;
-    const ofItem = shared.get(media_id) ?? { media_id, kind, locations, taken_ms, parsed: toItem(row) };
-    shared.set(media_id, ofItem);
-    const { key, ordinal, source, start_ms, end_ms, page, text, vector } = row;
-    return {
-      ...ofItem,
-      key,
-      ordinal,
-      source,
-      start_ms,
-      end_ms,
-      page,
-      text,
-      vector,
-      length: lengthOf(vector),
-      segment: toSegment(row),
-    };
-  });
+type SharedByItem = Pick<HeldRow, "media_id" | "kind" | "locations" | "taken_ms" | "parsed">;
+
+function heldOf(row: StoredRow, known: Map<string, SharedByItem>): HeldRow {
+  const { media_id, kind, locations, taken_ms } = row;
+  const ofItem = known.get(media_id) ?? { media_id, kind, locations, taken_ms, parsed: toItem(row) };
+  known.set(media_id, ofItem);
+  const { key, ordinal, source, start_ms, end_ms, page, text } = row;
+  // A copy: the engine's own array would keep its whole answer in memory.
+  const vector = row.vector?.toArray().slice() ?? null;
+  const own = { key, ordinal, source, start_ms, end_ms, page, text, vector, length: lengthOf(vector) };
+  return { ...ofItem, ...own, segment: toSegment(row) };
 }
 
 function groupedByItem(rows: readonly HeldRow[]): ReadonlyMap<string, HeldRow[]> {

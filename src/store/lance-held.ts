@@ -1,4 +1,4 @@
-import { type HeldRows, holdRows, type NumberedRow } from "./held-rows.ts";
+import { type HeldRows, holdRows, type StoredRow } from "./held-rows.ts";
 import { guarded } from "./lance-errors.ts";
 import type { LanceTable } from "./lance-table.ts";
 
@@ -56,13 +56,12 @@ function askVersion(open: LanceTable): () => Promise<number> {
 
 async function loadRows(open: LanceTable): Promise<HeldRows | undefined> {
   const most = Math.min(mostRows, mostVectorBytes / (4 * open.dimensions));
-  if ((await guarded(open.directory, () => open.table.countRows())) > most) return undefined;
-  const found = await guarded(
-    open.directory,
-    async () => (await open.table.query().withRowId().toArray()) as StoredRow[],
+  return guarded(open.directory, async () =>
+    (await open.table.countRows()) > most ? undefined : await holdRows(rowBatches(open)),
   );
-  // A copy: the engine's own array would keep the whole answer in memory.
-  return holdRows(found.map((row) => ({ ...row, vector: row.vector?.toArray().slice() ?? null })));
 }
 
-type StoredRow = Omit<NumberedRow, "vector"> & { readonly vector: { toArray(): Float32Array } | null };
+async function* rowBatches(open: LanceTable): AsyncGenerator<readonly StoredRow[]> {
+  for await (const batch of open.table.query().withRowId())
+    yield batch.toArray().map((row) => row.toJSON() as unknown as StoredRow);
+}

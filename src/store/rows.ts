@@ -106,7 +106,7 @@ const detailShape = z.object({
   preview: z.string().optional(),
 });
 
-export function toSegment(row: Row): Segment {
+export function toSegment(row: Omit<Row, "vector">): Segment {
   const { confidence, event, startsShot, preview } =
     row.detail === null ? {} : detailShape.parse(JSON.parse(row.detail));
   return {
@@ -125,7 +125,7 @@ export function toItem(row: Pick<Row, "item">): MediaItem {
   return JSON.parse(row.item) as MediaItem;
 }
 
-function toSpan({ start_ms, end_ms, page }: Row): Span {
+function toSpan({ start_ms, end_ms, page }: Pick<Row, "start_ms" | "end_ms" | "page">): Span {
   if (start_ms !== null && end_ms !== null) return { kind: "time", startMs: start_ms, endMs: end_ms };
   return page === null ? { kind: "whole" } : { kind: "page", page };
 }
