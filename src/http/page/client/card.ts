@@ -78,7 +78,7 @@ function stillOf(facts: CardFacts, place: string): HTMLElement {
 }
 
 /** What came of testing a moment in its file. */
-export function verdictOf(check: CitationCheck): HTMLElement {
+export function verdictOf(check: CitationCheck, words = say.checks[check]): HTMLElement {
   const sure = check === "pixels" || check === "text";
-  return el("span", { class: `verdict ${check}` }, icon(sure ? "check" : "doubt"), say.checks[check]);
+  return el("span", { class: `verdict ${check}` }, icon(sure ? "check" : "doubt"), words);
 }

@@ -32,7 +32,7 @@ export function openResults(actions: ResultsActions): ResultsView {
   return {
     element,
     find: async (query, label, signal) => {
-      verdicts.startOver();
+      verdicts.startOver(query.text ?? "");
       element.replaceChildren(headOf(label, say.results.searching), waiting());
       element.setAttribute("aria-busy", "true");
       announce(say.results.searching);
