@@ -40,7 +40,8 @@ export function checkRoutes(http: HttpContext) {
 
 /** What happened is taken from the index: a client names it, it cannot make it up. */
 function findingOf(moment: Moment, item: MediaItem, segments: readonly Segment[]): Finding {
-  const { source, text } = moment;
+  const { source } = moment;
+  const text = moment.text ?? (source === "frame" ? moment.query : undefined);
   const span = spanOf(moment);
   const event = moment.source === "event" ? eventOf(moment, span, segments) : undefined;
   return {

@@ -31,7 +31,7 @@ export function segmentJson({ source, span, text, confidence, event }: Segment) 
 }
 
 /** `queryWords`: what was searched for, in words. */
-export function hitJson(finding: Finding, queryWords: readonly string[]) {
+export function hitJson(finding: Finding, queryWords: Parameters<typeof whyOf>[1]) {
   const { mediaId, path, kind, source, span, score, text, event } = finding;
   return {
     id: mediaId,

@@ -71,6 +71,7 @@ export const pageEn = {
   },
   checks: {
     checking: "checking …",
+    alike: "likeness checked",
     pixels: "checked in the picture",
     text: "checked in the text",
     unchecked: "not checked",
@@ -162,6 +163,7 @@ export const pageEn = {
     failures: (count: number) => `${plural(count, "file")} could not be read`,
     all: "All files",
     filter: "Filter by name",
+    more: (left: number) => `Show more (${left.toLocaleString("en")} left)`,
     noFiles: "No file fits.",
     facts: {
       duration: (ms: number) => duration(ms),

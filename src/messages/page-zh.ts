@@ -57,6 +57,7 @@ export const pageZh: PageMessages = {
   },
   checks: {
     checking: "正在核对……",
+    alike: "已核对相似",
     pixels: "已在画面中核对",
     text: "已在文字中核对",
     unchecked: "未核对",
@@ -147,6 +148,7 @@ export const pageZh: PageMessages = {
     failures: (count) => `${count} 个文件无法读取`,
     all: "所有文件",
     filter: "按名称筛选",
+    more: (left) => `显示更多（还有 ${left} 个）`,
     noFiles: "没有符合的文件。",
     facts: {
       duration: (ms) => duration(ms),

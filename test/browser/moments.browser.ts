@@ -33,6 +33,10 @@ describe.skipIf(!chromium)("moments on the page", () => {
     expect(await first.locator(".verdict").textContent()).toBe("checked in the picture");
     expect(await first.locator(".why .tag").textContent()).toMatch(/happens here/);
     expect(await first.locator(".why .quote").textContent()).toMatch(/^Something red /);
+    const alike = page.locator(".results .card", { hasText: ".jpg" }).first();
+    await alike.scrollIntoViewIfNeeded();
+    await alike.locator(".verdict.pixels").waitFor();
+    expect(await alike.locator(".verdict").textContent()).toBe("likeness checked");
     await page.goto(`${site.address}/#q=invoice+March&kind=document`);
     const written = page.locator(".results .card").first();
     await written.locator(".verdict.text, .verdict.pixels").waitFor();

@@ -36,6 +36,18 @@ test("Chinese words are found though the reader of pictures put spaces between t
   expect(why.snippet && marked(why.snippet)).toEqual(["锅 炉"]);
 });
 
+test("words are found as search finds them: endings, accents of the query, months of a date, and no parts of words", () => {
+  const foundIn = (text: string, query: string) => {
+    const { snippet } = whyOf(ofText(text), queryWordsOf(query));
+    return snippet ? marked(snippet) : [];
+  };
+  expect(foundIn("Two parties parked here.", "party parking")).toEqual(["parties", "parked"]);
+  expect(foundIn("The café opens.", "café")).toEqual(["café"]);
+  expect(foundIn("Date 2024-03-14, paid", "march")).toEqual(["2024-03"]);
+  expect(foundIn("carpet and scar", "car")).toEqual([]);
+  expect(foundIn("C++ (see [x])", "c++ ([x]")).toEqual(["C", "x"]);
+});
+
 test("an event says which words it fits in either language, and everything that speaks for it", () => {
   const finding: Finding = {
     ...ofText("something red enters"),

@@ -121,6 +121,8 @@ export interface Job {
 export interface LibraryFacts {
   readonly roots: readonly string[];
   readonly failures: readonly FileFailure[];
+  /** None while nothing is indexed. */
+  readonly counts?: { readonly items: number } | null;
   readonly jobs: readonly Job[];
   /** None while nothing is indexed. */
   readonly model?: { readonly name: string; readonly runsOn?: string; readonly sees?: boolean } | null;

@@ -90,10 +90,10 @@ export function search({ file, ...query }: SearchQuery, signal: AbortSignal): Pr
 }
 
 /** The verdict on one hit, tested in its file. */
-export async function checkMoment(hit: Hit, signal: AbortSignal): Promise<CitationCheck> {
+export async function checkMoment(hit: Hit, query: string, signal: AbortSignal): Promise<CitationCheck> {
   const { id, source, startMs, endMs, page, text, event } = hit;
   const named = event && { kind: event.kind, track: event.track, startMs: event.startMs };
-  const body = { id, source, startMs, endMs, page, text: text?.slice(0, checkedText), event: named };
+  const body = { id, source, startMs, endMs, page, text: text?.slice(0, checkedText), event: named, query };
   return (await read<{ readonly check: CitationCheck }>("/check", { ...json(body), signal })).check;
 }
 

@@ -19,6 +19,8 @@ export interface CardFacts extends Place {
   readonly text?: string | Node;
   readonly verdict?: Node;
   readonly below?: Node;
+  /** A button on the still itself. */
+  readonly corner?: Node | undefined;
 }
 
 /** "0:15.0–0:18.9", "Page 3", or nothing for a whole file. */
@@ -40,7 +42,7 @@ export function placeOf({ startMs, endMs, page }: Place): Place {
 
 /** A moment as a picture with its file, its time and why it is here. */
 export function card(facts: CardFacts, open: () => void): HTMLLIElement {
-  const { name, why, text, verdict, below } = facts;
+  const { name, why, text, verdict, below, corner } = facts;
   const place = placeWords(facts);
   const opener = button({ class: "open" }, open, stillOf(facts, place), el("span", { class: "name" }, name));
   const reason = el(
@@ -54,6 +56,7 @@ export function card(facts: CardFacts, open: () => void): HTMLLIElement {
     "li",
     { class: "card" },
     opener,
+    corner,
     (why ?? text) !== undefined && reason,
     (verdict ?? below) !== undefined && foot,
   );
@@ -78,7 +81,7 @@ function stillOf(facts: CardFacts, place: string): HTMLElement {
 }
 
 /** What came of testing a moment in its file. */
-export function verdictOf(check: CitationCheck): HTMLElement {
+export function verdictOf(check: CitationCheck, words = say.checks[check]): HTMLElement {
   const sure = check === "pixels" || check === "text";
-  return el("span", { class: `verdict ${check}` }, icon(sure ? "check" : "doubt"), say.checks[check]);
+  return el("span", { class: `verdict ${check}` }, icon(sure ? "check" : "doubt"), words);
 }

@@ -59,8 +59,10 @@ const box = openBox({
   },
 });
 
-function show(view: ViewName): void {
+/** `about`: what the page shows, for tabs, bookmarks and the history. */
+function show(view: ViewName, about = view === "library" ? say.library.title : ""): void {
   clearNotice();
+  document.title = about ? `${about} – ${say.title}` : say.title;
   document.body.dataset.view = view;
   for (const [name, element] of Object.entries(views)) element.hidden = name !== view;
   byId("library-link", HTMLElement).setAttribute("aria-current", view === "library" ? "page" : "false");
@@ -78,7 +80,7 @@ function runSearch(query: SearchQuery, label: string): void {
   const { signal } = startWork();
   if (location.hash !== "#results" && !parseRoute(location.hash).words)
     history.pushState(null, "", "#results");
-  show("search");
+  show("search", label);
   void results.find(query, label, signal);
 }
 
@@ -105,7 +107,7 @@ function ask({ words, thinking, file }: Wanted): void {
   const { signal } = startWork();
   if (!wide.matches) viewer.close();
   if (location.hash !== "#ask") history.pushState(null, "", "#ask");
-  show("ask");
+  show("ask", words);
   box.setWords("");
   box.detach();
   box.setRunning(true);
@@ -132,7 +134,7 @@ function startOver(): void {
 function follow(): void {
   const route = parseRoute(location.hash);
   if (route.view === "ask" && !conversation.isOngoing && !work) location.hash = "";
-  show(route.view);
+  show(route.view, route.words);
   if (route.view === "library") {
     viewer.close();
     void library.enter();

@@ -32,7 +32,7 @@ export function openResults(actions: ResultsActions): ResultsView {
   return {
     element,
     find: async (query, label, signal) => {
-      verdicts.startOver();
+      verdicts.startOver(query.text ?? "");
       element.replaceChildren(headOf(label, say.results.searching), waiting());
       element.setAttribute("aria-busy", "true");
       announce(say.results.searching);
@@ -105,16 +105,26 @@ function hitCard(hit: Hit, all: readonly Hit[], label: string, actions: HitActio
   const more =
     kind === "video" || kind === "image"
       ? button(
-          { class: "quiet", "aria-label": likeWords(kind), title: likeWords(kind) },
+          { class: "corner", "aria-label": likeWords(kind), title: likeWords(kind) },
           similar,
           icon("similar"),
         )
       : undefined;
-  const below = el("span", { class: "feedback" }, more, feedbackButtons(label, id, hit));
+  const below = feedbackButtons(label, id, hit);
   const said = event ? eventWords(event) : (markedText(why) ?? text);
   const verdict = verdicts.view(hit);
   const stillMs = bestInstant(hit, event);
-  const shown = { ...placeOf(hit), id, name, kind, stillMs, why: whyWords(why), verdict, below };
+  const shown = {
+    ...placeOf(hit),
+    id,
+    name,
+    kind,
+    stillMs,
+    why: whyWords(why),
+    verdict,
+    below,
+    corner: more,
+  };
   return card({ ...shown, ...(said ? { text: said } : {}) }, open);
 }
 

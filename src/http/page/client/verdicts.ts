@@ -1,3 +1,4 @@
+import type { CitationCheck } from "../../../media/citation.ts";
 import { checkMoment, isAbort } from "./api.ts";
 import type { Hit } from "./api-types.ts";
 import { placeOf, verdictOf } from "./card.ts";
@@ -10,8 +11,8 @@ const atOnce = 2;
 export interface Verdicts {
   /** What the card shows: "checking …", then the verdict. */
   view(hit: Hit): HTMLElement;
-  /** Forgets the cards of the search before; what is on its way for them is stopped. */
-  startOver(): void;
+  /** Forgets the cards of the search before; what is on its way for them is stopped. `query`: the words of the new one. */
+  startOver(query: string): void;
 }
 
 /** Verdicts on the hits that a person sees: each is decoded on the server, so none is asked for unseen or twice. */
@@ -20,6 +21,7 @@ export function openVerdicts(): Verdicts {
   const hits = new Map<Element, Hit>();
   let queue: Element[] = [];
   let running = 0;
+  let words = "";
   let stop = new AbortController();
 
   const sight = new IntersectionObserver((entries) => {
@@ -44,8 +46,8 @@ export function openVerdicts(): Verdicts {
     if (!hit) return;
     running += 1;
     try {
-      const verdict = verdictOf(await checkMoment(hit, signal));
-      known.set(keyOf(hit), verdict);
+      const verdict = verdictView(hit, await checkMoment(hit, words, signal));
+      known.set(keyOf(hit, words), verdict);
       place.replaceChildren(verdict);
     } catch (error) {
       // A verdict that did not come is none: it is not remembered.
@@ -62,7 +64,7 @@ export function openVerdicts(): Verdicts {
     view: (hit) => {
       const place = el("span", { class: "verdict-place" });
       const waiting = el("span", { class: "verdict checking" }, say.checks.checking);
-      const before = known.get(keyOf(hit));
+      const before = known.get(keyOf(hit, words));
       if (before) place.append(before.cloneNode(true));
       else {
         place.append(waiting);
@@ -71,7 +73,8 @@ export function openVerdicts(): Verdicts {
       }
       return place;
     },
-    startOver: () => {
+    startOver: (query) => {
+      words = query;
       sight.disconnect();
       stop.abort();
       stop = new AbortController();
@@ -82,6 +85,11 @@ export function openVerdicts(): Verdicts {
   };
 }
 
-function keyOf(hit: Hit): string {
-  return JSON.stringify([hit.id, hit.source, placeOf(hit), hit.event?.startMs, hit.text]);
+/** That the picture is as it was when it was found alike says nothing more than that. */
+function verdictView({ source }: Hit, check: CitationCheck): HTMLElement {
+  return verdictOf(check, check === "pixels" && source === "frame" ? say.checks.alike : undefined);
+}
+
+function keyOf(hit: Hit, words: string): string {
+  return JSON.stringify([words, hit.id, hit.source, placeOf(hit), hit.event?.startMs, hit.text]);
 }
