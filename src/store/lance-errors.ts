@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../media/failure.ts";
 import { corrupt } from "./lance-schema.ts";
 import { isObjectStore } from "./object-store.ts";
-import { objectStoreFailure } from "./object-store-errors.ts";
+import { isPassing, objectStoreFailure } from "./object-store-errors.ts";
 
 const diskFull = /no space left|os error 28|disk quota/i;
 const forbidden = /permission denied|read-only file system|os error 13\b|os error 30\b/i;
@@ -49,7 +49,7 @@ function forestalled(place: string, error: unknown): Failure | undefined {
 }
 
 async function mayTryAgain(directory: string, error: unknown, attempt: number): Promise<boolean> {
-  if (isObjectStore(directory) && lostToAnother(error)) {
+  if (isObjectStore(directory) && (lostToAnother(error) || isPassing(error))) {
     // Whoever lost together waits for different times.
     await sleep(2 ** attempt * 25 * (1 + Math.random()));
     return attempt < triesAgainstOthers;

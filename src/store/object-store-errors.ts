@@ -1,5 +1,20 @@
 import { Failure, type FailureDetail } from "../media/failure.ts";
 
+const network =
+  /HTTP error|error sending request|error decoding response|kind: (Connect|Timeout|Request|Body|Decode)\b|TimedOut/i;
+const overloaded =
+  /SlowDown|ServiceUnavailable|InternalError|RequestTimeout|status: (429|50\d)|\b(429|50\d) [A-Z]/;
+
+/** Whether the next try may go better: a lost connection, a store that has too much to do. */
+export function isPassing(error: unknown): boolean {
+  const message = messageOf(error);
+  return network.test(message) || overloaded.test(message);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** What the store or the engine says, and what a person can do about it. The first that fits counts. */
 const known: readonly (readonly [RegExp, (place: string) => FailureDetail])[] = [
   [
@@ -54,7 +69,7 @@ const known: readonly (readonly [RegExp, (place: string) => FailureDetail])[] = 
     }),
   ],
   [
-    /kind: (Connect|Timeout|Request)|error sending request|TimedOut|SlowDown|ServiceUnavailable|status: 50\d/i,
+    new RegExp(`${network.source}|${overloaded.source}`, "i"),
     (place) => ({
       code: "unavailable",
       message: `The object store with the index at ${place} does not answer, or not in time.`,
@@ -66,7 +81,6 @@ const known: readonly (readonly [RegExp, (place: string) => FailureDetail])[] = 
 
 /** Undefined where the message says nothing of the store. The engine's own text, which may quote requests, stays the cause. */
 export function objectStoreFailure(place: string, error: unknown): Failure | undefined {
-  const message = error instanceof Error ? error.message : String(error);
-  const found = known.find(([pattern]) => pattern.test(message));
+  const found = known.find(([pattern]) => pattern.test(messageOf(error)));
   return found && new Failure(found[1](place), { cause: error });
 }

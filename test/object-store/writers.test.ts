@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openLanceStore } from "../../src/store/lance.ts";
 import type { MediaStore } from "../../src/store/media-store.ts";
 import { contractDimensions, itemNamed, numberedSegments } from "../contracts/store-items.ts";
-import { openObjectStoreServer } from "../fakes/object-store-server.ts";
+import { type ObjectStoreOptions, openObjectStoreServer } from "../fakes/object-store-server.ts";
 import { openTestPlace, type TestPlace } from "./test-place.ts";
 
 const space = { space: "writers", dimensions: contractDimensions };
@@ -105,32 +105,56 @@ async function expectPaths(store: MediaStore, names: readonly string[]): Promise
   expect(paths).toEqual(names.map((name) => itemNamed(name).path).sort());
 }
 
+/** A store with faults; the AWS variables name it until it is disposed. */
+async function openFaultyStore(fault: ObjectStoreOptions["fault"] & {}): Promise<AsyncDisposable> {
+  const server = await openObjectStoreServer({ buckets: ["media"], keys: { writer: "write" }, fault });
+  const before = { ...process.env };
+  const key = { AWS_ACCESS_KEY_ID: "writer", AWS_SECRET_ACCESS_KEY: "x" };
+  Object.assign(process.env, key, { AWS_ENDPOINT_URL: server.endpoint });
+  return {
+    [Symbol.asyncDispose]: async () => {
+      process.env = before;
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
 test("a commit whose answer is lost on the way is neither lost nor doubled", async () => {
   let lose = 0;
-  await using server = await openObjectStoreServer({
-    buckets: ["media"],
-    keys: { writer: "write" },
-    fault: (method, key) => {
-      if (lose === 0 || method !== "PUT" || !key.includes("_versions")) return undefined;
-      lose -= 1;
-      return "lose-answer";
-    },
+  await using _faulty = await openFaultyStore((method, key) => {
+    if (lose === 0 || method !== "PUT" || !key.includes("_versions")) return undefined;
+    lose -= 1;
+    return "lose-answer";
   });
-  const before = { ...process.env };
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: "writer",
-    AWS_SECRET_ACCESS_KEY: "x",
-    AWS_ENDPOINT_URL: server.endpoint,
-  });
-  try {
-    await using store = await openLanceStore("s3://media/lost", space);
-    for (let version = 1; version <= 4; version++) {
-      lose = 1;
-      await putVersion(store, "a.mp4", version);
-      expect(lose).toBe(0);
-      await expectWhole(store, ["a.mp4"]);
-    }
-  } finally {
-    process.env = before;
+  await using store = await openLanceStore("s3://media/lost", space);
+  for (let version = 1; version <= 4; version++) {
+    lose = 1;
+    await putVersion(store, "a.mp4", version);
+    expect(lose).toBe(0);
+    await expectWhole(store, ["a.mp4"]);
   }
+});
+
+test("a store that is overloaded, and a line that breaks, now and then cost time and nothing else", async () => {
+  let state = 7;
+  const random = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  let faults = 0;
+  await using _faulty = await openFaultyStore(() => {
+    const dice = random();
+    if (dice > 0.03) return undefined;
+    faults += 1;
+    return dice < 0.01 ? "lose-answer" : dice < 0.02 ? "drop" : 503;
+  });
+  await using store = await openLanceStore("s3://media/storm", space);
+  const names = Array.from({ length: 12 }, (_, file) => `${file}.mp4`.padStart(6, "0"));
+  for (const [file, name] of names.entries()) {
+    await putVersion(store, name, file + 1);
+    await putVersion(store, name, file + 2);
+    if (file % 4 === 3) await store.optimize();
+  }
+  await expectWhole(store, names);
+  expect(faults).toBeGreaterThan(5);
 });
