@@ -67,6 +67,7 @@ export const tuiEn = {
   noCitation: (number: number, count: number) =>
     count === 0 ? "Nothing is cited yet." : `There is no [${number}]; the last answer cites 1 to ${count}.`,
   noPlayer: (place: string) => `No player was found (mpv, VLC, ffplay, xdg-open). It is at ${place}`,
+  noScreen: (place: string) => `There is no screen here to open it on. It is at ${place}`,
   opened: (player: string, place: string) => `Opened with ${player}: ${place}`,
   liked: (number: number) => `Noted: [${number}] is right.`,
   markedWrong: (number: number) => `Noted: [${number}] is wrong.`,
@@ -110,7 +111,7 @@ export const tuiEn = {
   libraryLine: (items: number, segments: number, failures: number) =>
     `${items} files, ${segments} segments${failures > 0 ? `, ${failures} could not be read` : ""}`,
   statsLine: (questions: number, tools: number, seconds: string) =>
-    `${questions} questions, ${tools} tool calls, ${seconds} s of work`,
+    `${questions} ${questions === 1 ? "question" : "questions"}, ${tools} tool ${tools === 1 ? "call" : "calls"}, ${seconds} s of work`,
   commands: {
     help: "commands and keys",
     model: "what answers, and what else could",

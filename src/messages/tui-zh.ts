@@ -59,6 +59,7 @@ export const tuiZh: TuiMessages = {
   noCitation: (number, count) =>
     count === 0 ? "还没有引用。" : `没有 [${number}];上个回答的引用是 1 到 ${count}。`,
   noPlayer: (place) => `没有找到播放器(mpv、VLC、ffplay、xdg-open)。位置:${place}`,
+  noScreen: (place) => `这里没有可用的屏幕。位置:${place}`,
   opened: (player, place) => `已用 ${player} 打开:${place}`,
   liked: (number) => `已记下:[${number}] 正确。`,
   markedWrong: (number) => `已记下:[${number}] 不对。`,

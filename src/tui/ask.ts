@@ -7,7 +7,7 @@ import type { Store, WaitingQuestion } from "./chat-state.ts";
 import type { MomentLinks } from "./moment-links.ts";
 import { reduceRun } from "./reduce.ts";
 import { pictureOfCitation } from "./thumbnails.ts";
-import { type Block, emptyRun } from "./view.ts";
+import { type Block, emptyRun, type RunView } from "./view.ts";
 
 /** Thumbnails that are not there by then are left out. */
 const mostThumbnailMs = 2_000;
@@ -30,7 +30,7 @@ export async function askOnce(
   const thumbnails = new Map<string, Promise<Pixels | undefined>>();
   const { thinking } = store.get();
   const options = { thinking, attachments: question.attachments };
-  let run = emptyRun;
+  let run: RunView = { ...emptyRun, turnSince: performance.now() };
   let shown = 0;
   store.change({ run });
   for await (const event of library.ask(question.text, conversation, options, signal)) {
@@ -43,6 +43,10 @@ export async function askOnce(
     if (cited.length > 0 && links.isOn) await links.start();
     const fresh = ended.map((block) => withPlaces(block, cited));
     shown = run.blocks.length;
+    if (event.type === "usage") {
+      const { promptTokens, tokensPerSecond } = run;
+      store.change({ usage: { promptTokens, tokensPerSecond } });
+    }
     store.change({ run, blocks: [...store.get().blocks, ...fresh] });
     if (event.type === "citation" && thumbnails.size < mostThumbnails)
       thumbnails.set(event.citation.handle, pictureOfCitation(library, event.citation, signal));

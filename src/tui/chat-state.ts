@@ -59,6 +59,8 @@ export interface ChatState {
   readonly showThoughts: boolean;
   readonly showResults: boolean;
   readonly model: { readonly name: string; readonly contextTokens: number } | undefined;
+  /** Of the newest turn that counted its tokens. */
+  readonly usage: { readonly promptTokens: number; readonly tokensPerSecond: number } | undefined;
   readonly index: string;
   /** Undefined while nothing is being indexed. */
   readonly indexing: IndexingView | undefined;
@@ -85,6 +87,7 @@ export const firstState: ChatState = {
   showThoughts: false,
   showResults: false,
   model: undefined,
+  usage: undefined,
   index: "",
   indexing: undefined,
   picks: false,

@@ -191,12 +191,12 @@ export function openChat(parts: ChatParts): Chat {
     startAfresh: () => {
       conversation = undefined;
       citations = [];
-      store.change({ since: store.get().blocks.length });
+      store.change({ since: store.get().blocks.length, usage: undefined });
       saving.turnTo(undefined);
     },
     takeUp: (session) => {
       const { blocks } = store.get();
-      store.change({ since: blocks.length, blocks: [...blocks, ...session.blocks] });
+      store.change({ since: blocks.length, usage: undefined, blocks: [...blocks, ...session.blocks] });
       store.add({ type: "note", text: say.resumed(session.questions) });
       saving.turnTo(session);
       conversation = Promise.resolve(conversationOf(session));

@@ -6,7 +6,7 @@ import { formatSpan } from "../media/time-code.ts";
 import type { Chat } from "./chat.ts";
 import type { Suggestion } from "./chat-state.ts";
 import type { Command } from "./command.ts";
-import { play, playersFor } from "./player.ts";
+import { hasScreen, play, playersFor } from "./player.ts";
 
 /** Commands on the moments that the last answer cites: `/open 2`. */
 export const citationCommands: readonly Command[] = [
@@ -19,7 +19,10 @@ export const citationCommands: readonly Command[] = [
       await links.start();
       const address = links.addressOf(citation);
       const player = await play(playersFor(citation, address), process.env);
-      if (player === undefined) return [say.noPlayer(placeOf(citation)), address].filter(Boolean).join("\n");
+      if (player === undefined) {
+        const why = hasScreen(process.env) ? say.noPlayer : say.noScreen;
+        return [why(placeOf(citation)), address].filter(Boolean).join("\n");
+      }
       return say.opened(player.opens === "page" ? say.thePage : player.command, placeOf(citation));
     }),
   },

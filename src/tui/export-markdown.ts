@@ -5,6 +5,7 @@ import { plainLines, plainText } from "../media/plain-text.ts";
 import { formatSpan } from "../media/time-code.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { attachmentName } from "./block-rows.ts";
+import { endLists } from "./markdown.ts";
 import type { Block, CitedMoment } from "./view.ts";
 
 /** The address of a picture, as seen from the page; undefined where there is none. */
@@ -21,7 +22,7 @@ export function conversationMarkdown(
       case "question":
         return [questionText(block, pictureAt)];
       case "answer":
-        return [plainLines(block.text).trim()];
+        return [endLists(plainLines(block.text)).trim()];
       case "citations":
         return [block.moments.map((one, at) => momentText(one, say, pictureAt(block, at))).join("\n")];
       case "stopped":

@@ -39,13 +39,13 @@ export function liveRows(
 }
 
 function factsOf(state: ChatState, say: TuiMessages, columns: number) {
-  const { run, model } = state;
+  const { usage, model } = state;
   const contextUsed =
-    run && model && run.promptTokens > 0 ? run.promptTokens / model.contextTokens : undefined;
+    usage && model && usage.promptTokens > 0 ? usage.promptTokens / model.contextTokens : undefined;
   return {
     model: model?.name,
     thinking: state.thinking,
-    tokensPerSecond: run?.tokensPerSecond ?? 0,
+    tokensPerSecond: usage?.tokensPerSecond ?? 0,
     contextUsed,
     index: state.indexing ? indexingText(state.indexing, say, columns) : state.index,
     waiting: state.queue.length,
@@ -54,9 +54,9 @@ function factsOf(state: ChatState, say: TuiMessages, columns: number) {
 
 function workRows(state: ChatState, run: RunView, say: TuiMessages, columns: number, now: number): Line[] {
   const spin = spinner[state.tick % spinner.length] ?? "";
-  const text = run.text.slice(run.committed);
-  const said = text.trim() === "" ? [] : markdownRows(text, columns - 2);
+  const said = run.live.trim() === "" ? [] : markdownRows(run.live, columns - 2);
   const tools = run.tools.map((card) => toolRow(card, spin, columns, now));
+  const seconds = Math.floor((now - run.turnSince) / 1000);
   const doing = [
     state.stopping
       ? say.stopping
@@ -65,6 +65,7 @@ function workRows(state: ChatState, run: RunView, say: TuiMessages, columns: num
         : run.thought
           ? say.thinking
           : say.working,
+    ...(seconds >= 2 ? [`${seconds} s`] : []),
     ...(state.stopping ? [] : [say.escToStop]),
   ].join(" · ");
   // The end of what is being thought, where thoughts are shown.

@@ -72,8 +72,7 @@ function opener(target: string, platform: NodeJS.Platform): Pick<Player, "comman
 
 /** Starts the first of the players that is there and does not fail at once; it outlives the chat. */
 export async function play(players: readonly Player[], env: NodeJS.ProcessEnv): Promise<Player | undefined> {
-  const hasScreen = process.platform !== "linux" || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
-  if (!hasScreen) return undefined;
+  if (!hasScreen(env)) return undefined;
   for (const player of players) {
     const child = spawn(player.command, player.args, { stdio: "ignore", detached: true, env });
     if (await started(child)) {
@@ -82,6 +81,10 @@ export async function play(players: readonly Player[], env: NodeJS.ProcessEnv): 
     }
   }
   return undefined;
+}
+
+export function hasScreen(env: NodeJS.ProcessEnv): boolean {
+  return process.platform !== "linux" || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
 /** A player that cannot show anything, or an opener that knows no program for the file, ends with a status soon. */

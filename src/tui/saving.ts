@@ -1,4 +1,3 @@
-import { resolveHandles } from "../agent/citations.ts";
 import { type Conversation, restoreConversation } from "../agent/conversation.ts";
 import type { Citation } from "../media/citation.ts";
 import type { Store } from "./chat-state.ts";
@@ -84,9 +83,7 @@ function partialOf(store: Store, conversation: Conversation): PartialTurn | unde
   if (!run || run.ended || run.text.trim() === "") return undefined;
   const last = conversation.messages.findLast(({ role }) => role === "assistant");
   if (last?.role === "assistant" && last.text === run.text) return undefined;
-  const resolve = (text: string) => resolveHandles(text, conversation.find).answer;
-  const shown = resolve(run.text).slice(resolve(run.text.slice(0, run.committed)).length);
-  return { text: run.text, shown };
+  return { text: run.text, shown: run.live };
 }
 
 /** The conversation of a saved session, with its handles. */

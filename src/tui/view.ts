@@ -59,9 +59,13 @@ export interface RunView {
   readonly text: string;
   /** How much of `text` is in `blocks` already. */
   readonly committed: number;
+  /** What is not yet in `blocks` of it, as people read it. */
+  readonly live: string;
   readonly thought: string;
   readonly thoughtSince: number;
   readonly turnSince: number;
+  /** When the first words of the present turn came; undefined before, while the model reads. */
+  readonly wordsSince: number | undefined;
   readonly citations: readonly Citation[];
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -75,9 +79,11 @@ export const emptyRun: RunView = {
   tools: [],
   text: "",
   committed: 0,
+  live: "",
   thought: "",
   thoughtSince: 0,
   turnSince: 0,
+  wordsSince: undefined,
   citations: [],
   promptTokens: 0,
   completionTokens: 0,
