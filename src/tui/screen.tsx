@@ -7,6 +7,7 @@ import { columnsOfLine } from "./line.ts";
 import { liveRows } from "./live-rows.ts";
 import { type Paint, paintLine } from "./paint.ts";
 import { type DrawnArea, eraseAfterResize, outputForInk } from "./resize.ts";
+import type { TerminalPictures } from "./terminal-pictures.ts";
 
 const redrawMs = 30;
 
@@ -15,7 +16,7 @@ export function renderScreen(props: ScreenProps) {
   const { stdout } = process;
   const drawing: Drawing = { drawn: undefined, latest: undefined, redraw: undefined };
   const instance = render(<Screen {...props} drawing={drawing} />, {
-    stdout: outputForInk(stdout),
+    stdout: outputForInk(stdout, props.pictures?.fill),
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: 60,
@@ -60,10 +61,11 @@ export interface ScreenProps {
   readonly paint: Paint;
   readonly drawing?: Drawing;
   readonly addressOf?: AddressOf;
+  readonly pictures?: TerminalPictures;
 }
 
 /** Finished blocks above, handed to the terminal's own history; the live rows below, never as high as the screen. */
-export function Screen({ store, say, paint, drawing, addressOf }: ScreenProps) {
+export function Screen({ store, say, paint, drawing, addressOf, pictures }: ScreenProps) {
   const state = useSyncExternalStore(store.subscribe, store.get);
   const { stdout, write } = useStdout();
   const columns = Math.max(10, stdout.columns || 80);
@@ -76,11 +78,13 @@ export function Screen({ store, say, paint, drawing, addressOf }: ScreenProps) {
     drawing.latest = { widths: live.rows.map(columnsOfLine), cursorRow: y, cursorColumn: x };
     drawing.redraw = () => write("");
   }
-  const pictures = paint.colour !== "none";
+  const protocol = pictures?.protocol() ?? "blocks";
+  const ofColours = protocol === "blocks" || protocol === "kitty";
   const options = {
     columns,
     say,
-    pictures,
+    pictures: protocol !== "none" && (paint.colour !== "none" || !ofColours),
+    ...(pictures ? { placePicture: pictures.place } : {}),
     showThoughts: state.showThoughts,
     showResults: state.showResults,
     ...(addressOf ? { addressOf } : {}),
