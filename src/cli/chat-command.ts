@@ -112,9 +112,10 @@ async function refuseWithoutTerminal(
   const rows = (await listSessions(config.library))
     .slice(0, 20)
     .map((one) => `  ${one.id}  ${one.title} · ${sessionFacts(one, say)}`);
+  process.stderr.write(rows.map((row) => `${row}\n`).join(""));
   throw new Failure({
     code: "invalid-input",
-    message: ["A saved conversation is gone on with in the chat, at a terminal.", ...rows].join("\n"),
+    message: "A saved conversation is gone on with in the chat, at a terminal.",
     remedy: "Run `sightline -r ID` there; -p alone answers one question.",
   });
 }

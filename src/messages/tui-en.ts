@@ -112,6 +112,17 @@ export const tuiEn = {
     `${items} files, ${segments} segments${failures > 0 ? `, ${failures} could not be read` : ""}`,
   statsLine: (questions: number, tools: number, seconds: string) =>
     `${questions} ${questions === 1 ? "question" : "questions"}, ${tools} tool ${tools === 1 ? "call" : "calls"}, ${seconds} s of work`,
+  labels: {
+    question: "You",
+    thought: "Thought",
+    tool: "Tool done",
+    toolFailed: "Tool failed",
+    toolStopped: "Tool stopped",
+    answer: "Answer",
+    citation: "Cited",
+    warning: "Note",
+    failure: "Error",
+  },
   commands: {
     help: "commands and keys",
     model: "what answers, and what else could",

@@ -12,6 +12,7 @@ import type { ModelChoices } from "./model-command.ts";
 import { type MomentLinks, openMomentLinks, type Page } from "./moment-links.ts";
 import { citationsOf, conversationOf, type Saving } from "./saving.ts";
 import type { SavedSession } from "./sessions.ts";
+import { emptyRun } from "./view.ts";
 
 /** Files that `@` can name. */
 const mostNamed = 20_000;
@@ -126,7 +127,7 @@ export function openChat(parts: ChatParts): Chat {
       const [next, ...queue] = store.get().queue;
       if (next === undefined) return;
       stopping = new AbortController();
-      store.change({ queue });
+      store.change({ queue, run: { ...emptyRun, turnSince: performance.now() } });
       const asked = continued(next, blocksOfConversation(store.get()));
       store.add({ type: "question", ...asked });
       await turn(asked, stopping.signal);

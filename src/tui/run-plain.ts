@@ -1,8 +1,7 @@
 import { createInterface } from "node:readline";
-import { blockRows } from "./block-rows.ts";
 import type { Chat } from "./chat.ts";
 import { isCommand, runCommand } from "./commands.ts";
-import { textOfLine } from "./line.ts";
+import { plainRows } from "./plain-rows.ts";
 import { sessionFacts } from "./session-picker.ts";
 import { greet } from "./start.ts";
 
@@ -13,21 +12,22 @@ import { greet } from "./start.ts";
 export async function runPlain(chat: Chat): Promise<void> {
   const { store, say } = chat;
   const input = createInterface({ input: process.stdin, output: process.stdout, terminal: false });
+  const typed = new Set<string>();
   let shown = 0;
-  const ask = () => process.stdout.write("> ");
+  let isLeft = false;
+  void chat.left.then(() => {
+    isLeft = true;
+  });
+  const ask = () => isLeft || process.stdout.write("> ");
   let idle = true;
   const show = () => {
     const { blocks, run, queue } = store.get();
-    const options = {
-      columns: 10_000,
-      say,
-      pictures: false,
-      showThoughts: store.get().showThoughts,
-      showResults: store.get().showResults,
-    };
+    const { showThoughts, showResults } = store.get();
     for (const block of blocks.slice(shown)) {
-      if (block.type === "question") continue;
-      for (const row of blockRows(block, options)) process.stdout.write(`${textOfLine(row).trimEnd()}\n`);
+      // What was typed stands on the screen already; what was asked in an earlier life of the chat does not.
+      if (block.type === "question" && typed.delete(block.text)) continue;
+      for (const row of plainRows(block, { say, showThoughts, showResults }))
+        process.stdout.write(`${row}\n`);
     }
     shown = blocks.length;
     const over = run === undefined && queue.length === 0;
@@ -59,6 +59,7 @@ export async function runPlain(chat: Chat): Promise<void> {
     else if (isCommand(text)) void runCommand(chat, text).then(ask);
     else {
       idle = false;
+      typed.add(text);
       chat.ask({ text, attachments: [] });
     }
   });
