@@ -1,12 +1,13 @@
 import { Box, render, Static, Text, useCursor, useStdout } from "ink";
 import { useMemo, useSyncExternalStore } from "react";
 import type { TuiMessages } from "../messages/tui.ts";
-import { blockRows } from "./block-rows.ts";
+import { type AddressOf, blockRows } from "./block-rows.ts";
 import type { Store } from "./chat-state.ts";
 import { columnsOfLine } from "./line.ts";
 import { liveRows } from "./live-rows.ts";
 import { type Paint, paintLine } from "./paint.ts";
 import { type DrawnArea, eraseAfterResize, outputForInk } from "./resize.ts";
+import type { TerminalPictures } from "./terminal-pictures.ts";
 
 const redrawMs = 30;
 
@@ -15,7 +16,7 @@ export function renderScreen(props: ScreenProps) {
   const { stdout } = process;
   const drawing: Drawing = { drawn: undefined, latest: undefined, redraw: undefined };
   const instance = render(<Screen {...props} drawing={drawing} />, {
-    stdout: outputForInk(stdout),
+    stdout: outputForInk(stdout, props.pictures?.fill),
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: 60,
@@ -59,10 +60,12 @@ export interface ScreenProps {
   readonly say: TuiMessages;
   readonly paint: Paint;
   readonly drawing?: Drawing;
+  readonly addressOf?: AddressOf;
+  readonly pictures?: TerminalPictures;
 }
 
 /** Finished blocks above, handed to the terminal's own history; the live rows below, never as high as the screen. */
-export function Screen({ store, say, paint, drawing }: ScreenProps) {
+export function Screen({ store, say, paint, drawing, addressOf, pictures }: ScreenProps) {
   const state = useSyncExternalStore(store.subscribe, store.get);
   const { stdout, write } = useStdout();
   const columns = Math.max(10, stdout.columns || 80);
@@ -75,13 +78,16 @@ export function Screen({ store, say, paint, drawing }: ScreenProps) {
     drawing.latest = { widths: live.rows.map(columnsOfLine), cursorRow: y, cursorColumn: x };
     drawing.redraw = () => write("");
   }
-  const pictures = paint.colour !== "none";
+  const protocol = pictures?.protocol() ?? "blocks";
+  const ofColours = protocol === "blocks" || protocol === "kitty";
   const options = {
     columns,
     say,
-    pictures,
+    pictures: protocol !== "none" && (paint.colour !== "none" || !ofColours),
+    ...(pictures ? { placePicture: pictures.place } : {}),
     showThoughts: state.showThoughts,
     showResults: state.showResults,
+    ...(addressOf ? { addressOf } : {}),
   };
   return (
     <>
