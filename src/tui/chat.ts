@@ -7,6 +7,7 @@ import type { MediaItem } from "../media/media-item.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { askOnce } from "./ask.ts";
 import type { Store, WaitingQuestion } from "./chat-state.ts";
+import { emptyRun } from "./view.ts";
 
 /** Files that `@` can name. */
 const mostNamed = 20_000;
@@ -100,7 +101,8 @@ export function openChat(parts: ChatParts): Chat {
       const [next, ...queue] = store.get().queue;
       if (next === undefined) return;
       stopping = new AbortController();
-      store.change({ queue });
+      // At work from here on: opening the library and its model may take long, and can be stopped.
+      store.change({ queue, run: emptyRun });
       store.add({ type: "question", ...next });
       await turn(next, stopping.signal);
       stopping = undefined;
