@@ -3,6 +3,7 @@ import path from "node:path";
 import { Failure } from "../media/failure.ts";
 import { tuiMessages } from "../messages/tui.ts";
 import type { CommandContext } from "./command-context.ts";
+import { drawsOn } from "./early-chat.ts";
 import { exitStatus } from "./exit.ts";
 
 export interface ChatCommandOptions {
@@ -34,8 +35,8 @@ export async function runChat(
     ...(session ? { session } : {}),
   });
   context.signal.addEventListener("abort", () => chat.leave());
-  const plain = options.screenReader || process.env.TERM === "dumb" || Boolean(process.env.CI);
-  if (plain) await (await import("../tui/run-plain.ts")).runPlain(chat);
+  if (options.screenReader || !drawsOn(process, process.env))
+    await (await import("../tui/run-plain.ts")).runPlain(chat);
   else await (await import("../tui/run-ink.ts")).runInk(chat, process.env);
   return exitStatus.done;
 }

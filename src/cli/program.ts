@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { ConfigOverrides } from "../config.ts";
 import { ownVersion } from "../own-version.ts";
+import { endFirstPrompt } from "../tui/first-prompt.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus, exitStatusOf } from "./exit.ts";
 import { abortOnInterrupt } from "./interrupt.ts";
@@ -51,6 +52,12 @@ function buildProgram(setStatus: (status: number) => void): Command {
       "what searches pictures: a model's folder, or an installed one (SIGHTLINE_ENCODER)",
     )
     .exitOverride()
+    .configureOutput({
+      writeErr: (text) => {
+        endFirstPrompt();
+        process.stderr.write(text);
+      },
+    })
     .showHelpAfterError("Run `sightline --help` for the commands.")
     .configureHelp({ showGlobalOptions: true });
 
@@ -180,6 +187,7 @@ async function execute<Options>(
     const config = loadConfig(flags, process.env);
     return await run(positional, all, { config, signal: interrupt.signal });
   } catch (error) {
+    endFirstPrompt();
     return exitStatusOf(error, interrupt.signal);
   }
 }
