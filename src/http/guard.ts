@@ -9,7 +9,9 @@ export interface GuardOptions {
   readonly token?: string;
 }
 
-const cookieName = "sightline_token";
+/** Browsers keep the cookies of all ports of a host together, and two servers of this program may be at work. */
+const cookieName = (context: Context) =>
+  `sightline_token_${/:(\d+)$/.exec(context.req.header("host") ?? "")?.[1] ?? "80"}`;
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
@@ -22,7 +24,7 @@ export function guard({ token }: GuardOptions = {}): MiddlewareHandler {
     const refused = token === undefined ? refuseStrangers(context) : refuseWithoutToken(context, token);
     if (refused) return failureResponse(context, refused);
     if (token !== undefined && context.req.query("token") !== undefined) {
-      setCookie(context, cookieName, token, { httpOnly: true, sameSite: "Strict", path: "/" });
+      setCookie(context, cookieName(context), token, { httpOnly: true, sameSite: "Strict", path: "/" });
       if (context.req.method === "GET" && context.req.path === "/") return context.redirect("/", 303);
     }
     return next();
@@ -42,7 +44,7 @@ function refuseStrangers(context: Context): Failure | undefined {
 
 function refuseWithoutToken(context: Context, token: string): Failure | undefined {
   const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
-  const given = bearer ?? context.req.query("token") ?? getCookie(context, cookieName);
+  const given = bearer ?? context.req.query("token") ?? getCookie(context, cookieName(context));
   if (given === undefined || !sameText(given, token)) {
     return new Failure({
       code: "unreadable",

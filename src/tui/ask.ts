@@ -1,21 +1,28 @@
 import { resolveHandles } from "../agent/citations.ts";
 import type { Conversation } from "../agent/conversation.ts";
 import type { Library } from "../library.ts";
-import type { Citation } from "../media/citation.ts";
+import type { Citation, Evidence } from "../media/citation.ts";
 import type { Pixels } from "../media/pixels.ts";
 import type { Store, WaitingQuestion } from "./chat-state.ts";
+import type { MomentLinks } from "./moment-links.ts";
 import { reduceRun } from "./reduce.ts";
 import { pictureOfCitation } from "./thumbnails.ts";
-import { emptyRun } from "./view.ts";
+import { type Block, emptyRun, type RunView } from "./view.ts";
 
 /** Thumbnails that are not there by then are left out. */
 const mostThumbnailMs = 2_000;
 const mostThumbnails = 6;
 
+interface Asked {
+  readonly library: Library;
+  readonly conversation: Conversation;
+  readonly links: Pick<MomentLinks, "isOn" | "start">;
+}
+
 /** Runs one question to its end and moves what is finished into the store's blocks. Gives the citations. */
 export async function askOnce(
   store: Store,
-  { library, conversation }: { readonly library: Library; readonly conversation: Conversation },
+  { library, conversation, links }: Asked,
   question: WaitingQuestion,
   signal: AbortSignal,
 ): Promise<readonly Citation[]> {
@@ -23,13 +30,23 @@ export async function askOnce(
   const thumbnails = new Map<string, Promise<Pixels | undefined>>();
   const { thinking } = store.get();
   const options = { thinking, attachments: question.attachments };
-  let run = emptyRun;
+  let run: RunView = { ...emptyRun, turnSince: performance.now() };
   let shown = 0;
   store.change({ run });
   for await (const event of library.ask(question.text, conversation, options, signal)) {
+    // What a new turn begins with is the end of the text before it.
+    const said = event.type === "turn-start" ? run.text : undefined;
     run = reduceRun(run, event, { now: performance.now(), resolve });
-    const fresh = run.blocks.slice(shown);
+    const ended = run.blocks.slice(shown);
+    const speaks = ended.some((block) => block.type === "answer");
+    const cited = speaks ? resolveHandles(said ?? run.text, conversation.find).cited : [];
+    if (cited.length > 0 && links.isOn) await links.start();
+    const fresh = ended.map((block) => withPlaces(block, cited));
     shown = run.blocks.length;
+    if (event.type === "usage") {
+      const { promptTokens, tokensPerSecond } = run;
+      store.change({ usage: { promptTokens, tokensPerSecond } });
+    }
     store.change({ run, blocks: [...store.get().blocks, ...fresh] });
     if (event.type === "citation" && thumbnails.size < mostThumbnails)
       thumbnails.set(event.citation.handle, pictureOfCitation(library, event.citation, signal));
@@ -40,6 +57,11 @@ export async function askOnce(
   });
   if (moments.length > 0) store.add({ type: "citations", moments: await Promise.all(moments) });
   return run.citations;
+}
+
+function withPlaces(block: Block, cited: readonly Evidence[]): Block {
+  if (block.type !== "answer" || cited.length === 0) return block;
+  return { ...block, cited: cited.map(({ mediaId, path, span }) => ({ mediaId, path, span })) };
 }
 
 async function inTime<T>(work: Promise<T> | undefined, signal: AbortSignal): Promise<T | undefined> {

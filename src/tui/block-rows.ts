@@ -8,7 +8,7 @@ import { columnsOf } from "./graphemes.ts";
 import { type Line, line, piece } from "./line.ts";
 import { markdownRows } from "./markdown.ts";
 import { thumbnailRows } from "./thumbnail.ts";
-import type { Block, CitedMoment, ToolCard } from "./view.ts";
+import type { Block, CitedMoment, CitedPlace, ToolCard } from "./view.ts";
 import { cutLine, wrapLine } from "./wrap.ts";
 
 export interface RowOptions {
@@ -18,7 +18,11 @@ export interface RowOptions {
   readonly pictures: boolean;
   readonly showThoughts: boolean;
   readonly showResults: boolean;
+  /** The web address that opens a moment; undefined where there is none. */
+  readonly addressOf?: AddressOf;
 }
+
+export type AddressOf = (place: Pick<CitedPlace, "mediaId" | "span">) => string | undefined;
 
 const dim = { dim: true } as const;
 const leastNoteColumns = 12;
@@ -52,9 +56,18 @@ export function blockRows(block: Block, options: RowOptions): Line[] {
     case "tool-stopped":
       return [cutLine([piece("· "), ...toolTitle(block.card), piece(` · ${say.toolStopped}`, dim)], columns)];
     case "answer":
-      return [...markdownRows(block.text, Math.max(8, columns - 2)).map(indented), []];
+      return [
+        ...markdownRows(block.text, Math.max(8, columns - 2)).map((row) =>
+          indented(linkedNumbers(row, block.cited ?? [], options.addressOf)),
+        ),
+        [],
+      ];
     case "citations":
       return block.moments.flatMap((moment) => citationRows(moment, options));
+    case "expanded":
+      return block.blocks.flatMap((one) =>
+        blockRows(one, { ...options, showThoughts: true, showResults: true }),
+      );
     case "stopped":
       return wrapLine(line(say.stopped, { colour: "yellow" }), columns);
     case "warning":
@@ -77,6 +90,19 @@ export function blockRows(block: Block, options: RowOptions): Line[] {
     default:
       return impossible(block);
   }
+}
+
+/** `[2]` in an answer leads to the second cited moment. */
+function linkedNumbers(row: Line, cited: readonly CitedPlace[], addressOf: AddressOf | undefined): Line {
+  if (cited.length === 0 || addressOf === undefined) return row;
+  return row.flatMap((one) => {
+    if (one.link !== undefined || !/\[\d+\]/.test(one.text)) return [one];
+    return one.text.split(/(\[\d+\])/).flatMap((text): Line => {
+      const place = /^\[\d+\]$/.test(text) ? cited[Number(text.slice(1, -1)) - 1] : undefined;
+      const link = place && addressOf(place);
+      return text === "" ? [] : [{ ...one, text, ...(link === undefined ? {} : { link }) }];
+    });
+  });
 }
 
 function impossible(block: never): never {
@@ -165,7 +191,7 @@ function citationRows({ number, citation, thumbnail }: CitedMoment, options: Row
   const left = picture.length > 0 ? thumbColumns + 4 : 2;
   const room = Math.max(12, columns - left);
   const name = plainText(basename(citation.path), 80);
-  const link = pathToFileURL(citation.path).href;
+  const link = options.addressOf?.(citation) ?? pathToFileURL(citation.path).href;
   const place = formatSpan(citation.span);
   const checkColour = citation.check === "failed" ? "red" : citation.check === "unchecked" ? "grey" : "green";
   const text = [

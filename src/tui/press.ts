@@ -1,17 +1,20 @@
 import type { Chat } from "./chat.ts";
-import { isCommand, runCommand } from "./commands.ts";
+import { commandNamed, isCommand, runCommand } from "./commands.ts";
 import { accept, suggest } from "./complete.ts";
 import { editKey } from "./edit-key.ts";
 import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
 import type { History } from "./history.ts";
 import { expand, noInserts, takePaste } from "./inserts.ts";
 import type { Key } from "./keys.ts";
+import { pressInPicker } from "./session-picker.ts";
+import { showResults, showThoughts } from "./show-again.ts";
 
 /** What each key does. */
 export function press(chat: Chat, history: History, key: Key): void {
   const { store } = chat;
   if (store.get().leaving && !(key.type === "named" && key.name === "interrupt"))
     store.change({ leaving: false });
+  if (picking(chat, key)) return;
   if (key.type === "paste") {
     const { text, inserts } = takePaste(store.get().inserts, key.text);
     store.change({ inserts });
@@ -29,8 +32,22 @@ export function press(chat: Chat, history: History, key: Key): void {
   else actions[key.name]?.(chat, history);
 }
 
-function write({ store, say, media }: Chat, editor: Editor): void {
-  store.change({ editor, historyAt: undefined, popup: suggest(editor, media(), say) });
+function write(chat: Chat, editor: Editor): void {
+  const { store, say, media } = chat;
+  const popup = suggest(editor, media(), say, (word, typed) => commandNamed(word)?.complete?.(chat, typed));
+  store.change({ editor, historyAt: undefined, popup });
+}
+
+/** While saved conversations are offered, every key is for them. */
+function picking(chat: Chat, key: Key): boolean {
+  const { store } = chat;
+  const { picker } = store.get();
+  if (!picker) return false;
+  const picked = pressInPicker(picker, key);
+  if (picked.type === "looking") store.change({ picker: picked.picker });
+  else store.change({ picker: undefined });
+  if (picked.type === "taken") void chat.rest().then(() => chat.takeUp(picked.session));
+  return true;
 }
 
 /** While suggestions are shown, arrows choose, Tab and Enter take one, Esc puts them away. */
@@ -40,7 +57,9 @@ function inPopup(chat: Chat, name: string): boolean {
   if (!popup) return false;
   const count = popup.suggestions.length;
   const typed = textOf(editor);
-  const whole = name === "enter" && popup.suggestions[popup.chosen]?.label === typed;
+  const chosen = popup.suggestions[popup.chosen];
+  const written = editor.letters.slice(popup.from).join("").trim();
+  const whole = name === "enter" && (chosen?.label === typed || written === chosen?.text.trim());
   if (name === "up") store.change({ popup: { ...popup, chosen: (popup.chosen + count - 1) % count } });
   else if (name === "down") store.change({ popup: { ...popup, chosen: (popup.chosen + 1) % count } });
   else if (name === "escape") store.change({ popup: undefined });
@@ -95,8 +114,8 @@ const actions: Readonly<Record<string, (chat: Chat, history: History) => void>> 
   "search-history": ({ store }) => store.change({ search: "", popup: undefined }),
   up: (chat, history) => lookBack(chat, history, -1),
   down: (chat, history) => lookBack(chat, history, 1),
-  "toggle-thoughts": ({ store }) => store.change({ showThoughts: !store.get().showThoughts }),
-  "toggle-results": ({ store }) => store.change({ showResults: !store.get().showResults }),
+  "toggle-thoughts": showThoughts,
+  "toggle-results": showResults,
   "toggle-thinking": ({ store }) => store.change({ thinking: store.get().thinking === "on" ? "off" : "on" }),
 };
 

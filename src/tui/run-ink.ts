@@ -15,6 +15,8 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
   if (paint.colour === "none") process.env.FORCE_COLOR = "0";
   process.env.NODE_ENV ??= "production";
 
+  chat.store.change({ picks: true });
+  if (paint.links) chat.links.turnOn();
   const reader = openKeyReader();
   const history = openHistory(chat.libraryFolder);
   let waiting: NodeJS.Timeout | undefined;
@@ -30,8 +32,10 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
   const first = showFirstPrompt(env, chat.say);
   first.listen(take);
   const { renderScreen } = await import("./screen.tsx");
+  // What is cited already, in a conversation that is gone on with, shall have its links, too.
+  if (paint.links && chat.citations().length > 0) await chat.links.start();
   first.erase();
-  const screen = renderScreen({ store: chat.store, say: chat.say, paint });
+  const screen = renderScreen({ store: chat.store, say: chat.say, paint, addressOf: chat.links.addressOf });
   const ticking = setInterval(() => {
     const { run, tick } = chat.store.get();
     if (run) chat.store.change({ tick: tick + 1 });

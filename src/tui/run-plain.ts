@@ -3,6 +3,7 @@ import { blockRows } from "./block-rows.ts";
 import type { Chat } from "./chat.ts";
 import { isCommand, runCommand } from "./commands.ts";
 import { textOfLine } from "./line.ts";
+import { sessionFacts } from "./session-picker.ts";
 import { greet } from "./start.ts";
 
 /**
@@ -38,11 +39,23 @@ export async function runPlain(chat: Chat): Promise<void> {
     if (!chat.stop()) chat.leave();
   };
   process.on("SIGINT", interrupt);
+  const offers = store.get().picker?.sessions ?? [];
+  for (const [at, one] of offers.entries())
+    process.stdout.write(`${at + 1}  ${one.title} · ${sessionFacts(one, say)}\n`);
   await greet(chat);
-  ask();
+  if (offers.length > 0) process.stdout.write(say.pickWhich);
+  else ask();
+  const pick = (text: string) => {
+    const session = offers[Number(text) - 1];
+    if (text !== "" && !session) return process.stdout.write(say.pickWhich);
+    store.change({ picker: undefined });
+    if (session) chat.takeUp(session);
+    return ask();
+  };
   input.on("line", (row) => {
     const text = row.trim();
-    if (text === "") ask();
+    if (store.get().picker) pick(text);
+    else if (text === "") ask();
     else if (isCommand(text)) void runCommand(chat, text).then(ask);
     else {
       idle = false;

@@ -1,7 +1,7 @@
 import { Box, render, Static, Text, useCursor, useStdout } from "ink";
 import { useMemo, useSyncExternalStore } from "react";
 import type { TuiMessages } from "../messages/tui.ts";
-import { blockRows } from "./block-rows.ts";
+import { type AddressOf, blockRows } from "./block-rows.ts";
 import type { Store } from "./chat-state.ts";
 import { columnsOfLine } from "./line.ts";
 import { liveRows } from "./live-rows.ts";
@@ -59,10 +59,11 @@ export interface ScreenProps {
   readonly say: TuiMessages;
   readonly paint: Paint;
   readonly drawing?: Drawing;
+  readonly addressOf?: AddressOf;
 }
 
 /** Finished blocks above, handed to the terminal's own history; the live rows below, never as high as the screen. */
-export function Screen({ store, say, paint, drawing }: ScreenProps) {
+export function Screen({ store, say, paint, drawing, addressOf }: ScreenProps) {
   const state = useSyncExternalStore(store.subscribe, store.get);
   const { stdout, write } = useStdout();
   const columns = Math.max(10, stdout.columns || 80);
@@ -82,6 +83,7 @@ export function Screen({ store, say, paint, drawing }: ScreenProps) {
     pictures,
     showThoughts: state.showThoughts,
     showResults: state.showResults,
+    ...(addressOf ? { addressOf } : {}),
   };
   return (
     <>

@@ -3,13 +3,14 @@ import type { Citation } from "../media/citation.ts";
 import { Failure } from "../media/failure.ts";
 import type { Pixels } from "../media/pixels.ts";
 
-const longestSide = 96;
+const thumbnailSide = 96;
 
 /** The picture that a citation is about; undefined where there is none, or it cannot be read. */
 export async function pictureOfCitation(
   { store, pictures }: Pick<Library, "store" | "pictures">,
   { mediaId, span }: Citation,
   signal: AbortSignal,
+  longestSide = thumbnailSide,
 ): Promise<Pixels | undefined> {
   try {
     const item = await store.get(mediaId);

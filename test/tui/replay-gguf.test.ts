@@ -27,6 +27,9 @@ const tale = Array.from({ length: 40 }, (_, at) =>
     .join(""),
 );
 
+/** Two threads on a busy machine wait for each other. */
+const oneThread = { NO_COLOR: "1", SIGHTLINE_THREADS: "1" };
+
 beforeAll(async () => {
   world = await openChatWorld();
   modelFile = path.join(world.folder, "brain.gguf");
@@ -51,7 +54,12 @@ afterAll(async () => {
 });
 
 const start = (library: string, columns: number, rows = 24) =>
-  startChat(library, { columns, rows, args: ["--model", "local", "--model-file", modelFile] });
+  startChat(library, {
+    columns,
+    rows,
+    args: ["--model", "local", "--model-file", modelFile],
+    env: oneThread,
+  });
 
 test.each([40, 80, 160])(
   "weights think, call a tool, cite, and answer on at %i columns: each row once",
@@ -129,6 +137,7 @@ test("Esc in the middle of what weights say keeps what was said, and the convers
   const again = startChat(library, {
     columns: 100,
     args: ["--model", "local", "--model-file", modelFile, "chat", "-c"],
+    env: oneThread,
   });
   await again.shows("Continued: 2 questions so far.");
   await again.shows("Someone comes in");
