@@ -1,12 +1,12 @@
 import { resolveHandles } from "../agent/citations.ts";
 import type { Conversation } from "../agent/conversation.ts";
 import type { Library } from "../library.ts";
-import type { Citation, Evidence } from "../media/citation.ts";
+import type { Citation } from "../media/citation.ts";
 import type { Pixels } from "../media/pixels.ts";
 import type { Store, WaitingQuestion } from "./chat-state.ts";
 import type { MomentLinks } from "./moment-links.ts";
 import { reduceRun } from "./reduce.ts";
-import { pictureOfCitation } from "./thumbnails.ts";
+import { pictureOfCitation, thumbnailSide } from "./thumbnails.ts";
 import { type Block, emptyRun, type RunView } from "./view.ts";
 
 /** Thumbnails that are not there by then are left out. */
@@ -28,7 +28,8 @@ export async function askOnce(
 ): Promise<readonly Citation[]> {
   const resolve = (text: string) => resolveHandles(text, conversation.find).answer;
   const thumbnails = new Map<string, Promise<Pixels | undefined>>();
-  const { thinking } = store.get();
+  const { thinking, finePictures } = store.get();
+  const side = finePictures ? thumbnailSide.fine : thumbnailSide.coarse;
   const options = { thinking, attachments: question.attachments };
   let run: RunView = { ...emptyRun, turnSince: performance.now() };
   let shown = 0;
@@ -38,18 +39,13 @@ export async function askOnce(
     const said = event.type === "turn-start" ? run.text : undefined;
     run = reduceRun(run, event, { now: performance.now(), resolve });
     const ended = run.blocks.slice(shown);
-    const speaks = ended.some((block) => block.type === "answer");
-    const cited = speaks ? resolveHandles(said ?? run.text, conversation.find).cited : [];
-    if (cited.length > 0 && links.isOn) await links.start();
-    const fresh = ended.map((block) => withPlaces(block, cited));
+    const fresh = await withPlaces(ended, said ?? run.text, conversation, links);
     shown = run.blocks.length;
-    if (event.type === "usage") {
-      const { promptTokens, tokensPerSecond } = run;
-      store.change({ usage: { promptTokens, tokensPerSecond } });
-    }
-    store.change({ run, blocks: [...store.get().blocks, ...fresh] });
+    const { promptTokens, tokensPerSecond } = run;
+    const usage = event.type === "usage" ? { promptTokens, tokensPerSecond } : store.get().usage;
+    store.change({ run, usage, blocks: [...store.get().blocks, ...fresh] });
     if (event.type === "citation" && thumbnails.size < mostThumbnails)
-      thumbnails.set(event.citation.handle, pictureOfCitation(library, event.citation, signal));
+      thumbnails.set(event.citation.handle, pictureOfCitation(library, event.citation, signal, side));
   }
   const moments = run.citations.map(async (citation, at) => {
     const thumbnail = await inTime(thumbnails.get(citation.handle), signal);
@@ -59,9 +55,19 @@ export async function askOnce(
   return run.citations;
 }
 
-function withPlaces(block: Block, cited: readonly Evidence[]): Block {
-  if (block.type !== "answer" || cited.length === 0) return block;
-  return { ...block, cited: cited.map(({ mediaId, path, span }) => ({ mediaId, path, span })) };
+/** The answers among the blocks with what their numbers stand for, and the links to it good. */
+async function withPlaces(
+  blocks: readonly Block[],
+  said: string,
+  { find }: Conversation,
+  links: Asked["links"],
+): Promise<readonly Block[]> {
+  if (!blocks.some((block) => block.type === "answer")) return blocks;
+  const { cited } = resolveHandles(said, find);
+  if (cited.length === 0) return blocks;
+  if (links.isOn) await links.start();
+  const places = cited.map(({ mediaId, path, span }) => ({ mediaId, path, span }));
+  return blocks.map((block) => (block.type === "answer" ? { ...block, cited: places } : block));
 }
 
 async function inTime<T>(work: Promise<T> | undefined, signal: AbortSignal): Promise<T | undefined> {

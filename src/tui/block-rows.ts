@@ -1,12 +1,14 @@
 import { basename, isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Attachment } from "../media/attachment.ts";
+import type { Pixels } from "../media/pixels.ts";
 import { plainLines, plainText } from "../media/plain-text.ts";
 import { formatSpan, formatTimeCode } from "../media/time-code.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { columnsOf } from "./graphemes.ts";
 import { type Line, line, piece } from "./line.ts";
 import { markdownRows } from "./markdown.ts";
+import type { PlacedPicture } from "./terminal-pictures.ts";
 import { thumbnailRows } from "./thumbnail.ts";
 import type { Block, CitedMoment, CitedPlace, ToolCard } from "./view.ts";
 import { cutLine, wrapLine } from "./wrap.ts";
@@ -20,7 +22,11 @@ export interface RowOptions {
   readonly showResults: boolean;
   /** The web address that opens a moment; undefined where there is none. */
   readonly addressOf?: AddressOf;
+  /** In the terminal's own graphics; half blocks where it is left out. */
+  readonly placePicture?: PlacePicture;
 }
+
+export type PlacePicture = (picture: Pixels, columns: number, mostRows: number) => PlacedPicture;
 
 export type AddressOf = (place: Pick<CitedPlace, "mediaId" | "span">) => string | undefined;
 
@@ -187,19 +193,21 @@ function toolRows(
 function citationRows({ number, citation, thumbnail }: CitedMoment, options: RowOptions): Line[] {
   const { columns, say, pictures } = options;
   const thumbColumns = columns >= 120 ? 24 : columns >= 60 ? 16 : 10;
-  const picture = pictures && thumbnail ? thumbnailRows(thumbnail, thumbColumns, 6) : [];
+  const place = options.placePicture ?? ((...given) => ({ rows: thumbnailRows(...given) }));
+  const placed: PlacedPicture = pictures && thumbnail ? place(thumbnail, thumbColumns, 6) : { rows: [] };
+  const picture = placed.rows;
   const left = picture.length > 0 ? thumbColumns + 4 : 2;
   const room = Math.max(12, columns - left);
   const name = plainText(basename(citation.path), 80);
   const link = options.addressOf?.(citation) ?? pathToFileURL(citation.path).href;
-  const place = formatSpan(citation.span);
+  const when = formatSpan(citation.span);
   const checkColour = citation.check === "failed" ? "red" : citation.check === "unchecked" ? "grey" : "green";
   const text = [
     ...wrapLine(
       [
         piece(`[${number}] `, { bold: true }),
         { text: name, style: { underline: true }, link },
-        ...(place === "" ? [] : [piece(`  ${place}`)]),
+        ...(when === "" ? [] : [piece(`  ${when}`)]),
       ],
       room,
     ),
@@ -215,7 +223,9 @@ function citationRows({ number, citation, thumbnail }: CitedMoment, options: Row
   const beside = Array.from({ length: height }, (_, at): Line => {
     const cells: Line = picture[at] ?? (picture.length > 0 ? [piece(" ".repeat(thumbColumns))] : []);
     const gap = picture.length > 0 ? [piece("  ")] : [];
-    return [piece("  "), ...cells, ...gap, ...(text[at] ?? [])];
+    const indent = at === 0 && placed.before ? `${placed.before} ` : "  ";
+    return [piece(indent), ...cells, ...gap, ...(text[at] ?? [])];
   });
-  return picture.length > 0 ? [...beside, []] : beside;
+  if (picture.length === 0) return beside;
+  return [...beside, placed.after ? [piece(placed.after(height))] : []];
 }

@@ -66,6 +66,8 @@ export interface ChatState {
   readonly indexing: IndexingView | undefined;
   /** Choices can be offered in the place of the prompt; plain lines cannot. */
   readonly picks: boolean;
+  /** The terminal shows more of a picture than half blocks can. */
+  readonly finePictures: boolean;
   /** Ctrl+C was pressed once with nothing to stop or clear. */
   readonly leaving: boolean;
   readonly tick: number;
@@ -91,6 +93,7 @@ export const firstState: ChatState = {
   index: "",
   indexing: undefined,
   picks: false,
+  finePictures: false,
   leaving: false,
   tick: 0,
 };

@@ -23,7 +23,7 @@ export const conversationCommands: readonly Command[] = [
         return undefined;
       }
       if (chat.store.get().picks) {
-        chat.store.change({ picker: openPicker(sessions) });
+        chat.store.change({ picker: openPicker(chat.libraryFolder, sessions) });
         return undefined;
       }
       const rows = sessions

@@ -12,5 +12,6 @@ export function indexingText(view: IndexingView, say: TuiMessages, columns: numb
   const eta = etaMs === undefined || etaMs < 1000 ? [] : [say.about(etaMs)];
   const filled = Math.round(Math.min(1, Math.max(0, fraction)) * barCells);
   const bar = "█".repeat(filled) + "░".repeat(barCells - filled);
-  return [say.indexing([amount, bar, percent].filter(Boolean).join(" ")), ...eta].join(" · ");
+  const parts = [amount, bar, percent].filter(Boolean).join(" ");
+  return [what ? parts : say.indexing(parts), ...eta].join(" · ");
 }

@@ -12,6 +12,7 @@ import { showResults, showThoughts } from "./show-again.ts";
 /** What each key does. */
 export function press(chat: Chat, history: History, key: Key): void {
   const { store } = chat;
+  if (key.type === "reply") return;
   if (store.get().leaving && !(key.type === "named" && key.name === "interrupt"))
     store.change({ leaving: false });
   if (picking(chat, key)) return;
@@ -73,7 +74,11 @@ function inPopup(chat: Chat, name: string): boolean {
 }
 
 /** Ctrl+R: what is typed looks for the newest question that holds it; Ctrl+R again for the one before. */
-function searching({ store }: Chat, history: History, key: Exclude<Key, { type: "paste" }>): boolean {
+function searching(
+  { store }: Chat,
+  history: History,
+  key: Exclude<Key, { type: "paste" | "reply" }>,
+): boolean {
   const { search = "", historyAt } = store.get();
   const look = (words: string, below: number) => {
     const at = history.entries().findLastIndex((entry, index) => index < below && entry.includes(words));

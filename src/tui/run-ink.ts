@@ -3,8 +3,10 @@ import { endFirstPrompt, showFirstPrompt } from "./first-prompt.ts";
 import { openHistory } from "./history.ts";
 import { openKeyReader } from "./keys.ts";
 import { paintFor } from "./paint-for.ts";
+import { terminalQuery } from "./picture-protocol.ts";
 import { press } from "./press.ts";
 import { greet } from "./start.ts";
+import { openTerminalPictures } from "./terminal-pictures.ts";
 
 const tickMs = 120;
 
@@ -20,9 +22,18 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
   const reader = openKeyReader();
   const history = openHistory(chat.libraryFolder);
   let waiting: NodeJS.Timeout | undefined;
+  const pictures = openTerminalPictures(env);
+  const hear = (reply: string) => {
+    pictures.hear(reply);
+    chat.store.change({ finePictures: !["blocks", "none"].includes(pictures.protocol()) });
+  };
+  hear("");
   const take = (chunk: string) => {
     clearTimeout(waiting);
-    for (const key of reader.push(chunk)) press(chat, history, key);
+    for (const key of reader.push(chunk)) {
+      if (key.type === "reply") hear(key.text);
+      else press(chat, history, key);
+    }
     // A lone escape is the key Esc when nothing follows it.
     if (reader.isWaiting())
       waiting = setTimeout(() => {
@@ -35,7 +46,14 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
   // What is cited already, in a conversation that is gone on with, shall have its links, too.
   if (paint.links && chat.citations().length > 0) await chat.links.start();
   first.erase();
-  const screen = renderScreen({ store: chat.store, say: chat.say, paint, addressOf: chat.links.addressOf });
+  const screen = renderScreen({
+    store: chat.store,
+    say: chat.say,
+    paint,
+    addressOf: chat.links.addressOf,
+    pictures,
+  });
+  process.stdout.write(terminalQuery(env));
   const ticking = setInterval(() => {
     const { run, tick } = chat.store.get();
     if (run) chat.store.change({ tick: tick + 1 });

@@ -1,4 +1,5 @@
 import { Fzf } from "fzf";
+import { plainText } from "../media/plain-text.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { columnsOf } from "./graphemes.ts";
 import type { Key } from "./keys.ts";
@@ -8,6 +9,8 @@ import { cutLine } from "./wrap.ts";
 
 /** Saved conversations, of which one is to be gone on with. */
 export interface Picker {
+  /** The library that they are about. */
+  readonly libraryFolder: string;
   readonly sessions: readonly SavedSession[];
   /** What was typed; only those whose first question fits it are offered. */
   readonly filter: string;
@@ -22,8 +25,8 @@ export type Picked =
 
 const dim = { dim: true } as const;
 
-export function openPicker(sessions: readonly SavedSession[]): Picker {
-  return { sessions, filter: "", chosen: 0 };
+export function openPicker(libraryFolder: string, sessions: readonly SavedSession[]): Picker {
+  return { libraryFolder, sessions, filter: "", chosen: 0 };
 }
 
 /** In the order given while nothing is typed, else the best first. */
@@ -37,6 +40,7 @@ export function offered({ sessions, filter }: Picker): readonly SavedSession[] {
 export function pressInPicker(picker: Picker, key: Key): Picked {
   const looking = (part: Partial<Picker>): Picked => ({ type: "looking", picker: { ...picker, ...part } });
   const typed = (filter: string) => looking({ filter, chosen: 0 });
+  if (key.type === "reply") return looking({});
   if (key.type !== "named") return typed(picker.filter + key.text.replace(/\s+/g, " "));
   const rows = offered(picker);
   const step = (by: number) =>
@@ -70,7 +74,8 @@ export function pickerRows(picker: Picker, say: TuiMessages, columns: number, mo
   const rows = offered(picker);
   const shown = Math.max(1, Math.min(10, most - 1));
   const first = Math.max(0, Math.min(picker.chosen - 3, rows.length - shown));
-  const head = cutLine([piece(`${say.pickSession} · ${say.pickKeys}`, dim)], columns);
+  const folder = plainText(picker.libraryFolder, 200);
+  const head = cutLine([piece(`${say.pickSession} · ${say.pickKeys} · ${folder}`, dim)], columns);
   if (rows.length === 0) return [head, cutLine([piece(`  ${say.noneFits}`, dim)], columns)];
   return [
     head,

@@ -33,7 +33,7 @@ export function startChat(options: ChatOptions): Chat {
   );
   const inner = openChat({ ...options, store, saving });
   if (session) inner.takeUp(session);
-  if (choose) store.change({ picker: openPicker(choose) });
+  if (choose) store.change({ picker: openPicker(libraryFolder, choose) });
   const chat: Chat = {
     ...inner,
     [Symbol.asyncDispose]: async () => {

@@ -104,7 +104,7 @@ test("an answer of 400 lines from weights, with the window made narrower and wid
   await chat.shows("row 030 of");
   for (const [columns, rows] of [
     [50, 20],
-    [100, 12],
+    [100, 16],
     [60, 30],
   ] as const)
     await chat.resize(columns, rows);

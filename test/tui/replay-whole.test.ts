@@ -79,7 +79,9 @@ test.each([40, 80, 160])(
     await command(chat, "/think on", /^thinking on$/m);
     await command(chat, "/think maybe", "Usage: /think on|off|auto");
     await command(chat, "/stats", /\d+ questions,\s+\d+\s+tool\s+calls/);
-    await command(chat, "/sessions", "  when does someone");
+    await command(chat, "/sessions", "Go on with a conversation");
+    chat.write("\u001b");
+    await chat.hides("Go on with a conversation");
     await command(chat, `/export ${out}/told.md`, "Written:");
     await command(chat, "/frob", "There is no command /frob.");
     await command(chat, "/help", "/quit  ");
