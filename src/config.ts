@@ -26,6 +26,7 @@ const configFile = z.strictObject({
   llamaServer: z.string().optional(),
   ffmpeg: z.string().optional(),
   ffprobe: z.string().optional(),
+  threads: z.coerce.number().int().min(1).max(512).optional(),
   encoder: z.string().optional(),
   encoderDevice: deviceChoice.optional(),
   models: z.string().optional(),
@@ -53,6 +54,8 @@ export interface Config {
   readonly llamaServer?: string;
   readonly ffmpeg?: string;
   readonly ffprobe?: string;
+  /** Of the processor, for a chat model of its own; by default as many as it has real cores. */
+  readonly threads?: number;
   /** A folder as model hubs publish them, or the id of an installed model; absent: the built-in encoder. */
   readonly encoder?: string;
   /** Where an encoder of one's own computes; `auto` by default. */
@@ -76,6 +79,7 @@ const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
   llamaServer: "SIGHTLINE_LLAMA_SERVER",
   ffmpeg: "SIGHTLINE_FFMPEG",
   ffprobe: "SIGHTLINE_FFPROBE",
+  threads: "SIGHTLINE_THREADS",
   encoder: "SIGHTLINE_ENCODER",
   encoderDevice: "SIGHTLINE_ENCODER_DEVICE",
   models: "SIGHTLINE_MODELS",
