@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { Failure, type FailureCode } from "../media/failure.ts";
@@ -60,8 +61,8 @@ export async function readLibrary(libraryDirectory: string): Promise<LibraryReco
 export function libraryReader(libraryDirectory: string): () => Promise<LibraryRecord> {
   let known: { readonly stamp: string; readonly record: LibraryRecord } | undefined;
   return async () => {
-    const file = await stat(fileOf(libraryDirectory), { bigint: true }).catch(() => undefined);
-    // Every writing makes a new file and renames it.
+    // Every writing makes a new file and renames it. To wake a thread for this would cost a hundred times as much.
+    const file = statSync(fileOf(libraryDirectory), { bigint: true, throwIfNoEntry: false });
     const stamp = file ? `${file.ino} ${file.mtimeNs} ${file.size}` : "";
     if (known?.stamp === stamp) return known.record;
     const record = await readLibrary(libraryDirectory);
