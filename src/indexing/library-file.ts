@@ -10,6 +10,7 @@ const cost = z.object({ files: z.number(), bytes: z.number(), ms: z.number(), se
 
 const shape = z.object({
   version: z.literal(1),
+  index: z.string().optional(),
   roots: z.array(z.string()),
   failures: z.array(
     z.object({ path: z.string(), code: z.custom<FailureCode>(), message: z.string(), remedy: z.string() }),
@@ -23,8 +24,10 @@ const shape = z.object({
   }),
 });
 
-/** What a library knows beside its index. */
+/** What a library knows beside its index; where machines share an index, each machine for itself. */
 export interface LibraryRecord {
+  /** The shared index that the roots were last indexed into. */
+  readonly index?: string;
   /** Every folder and file ever given to `index`, absolute. */
   readonly roots: readonly string[];
   /** Files that could not be read when they were last tried; each run tries them again. */
@@ -43,8 +46,8 @@ export async function readLibrary(libraryDirectory: string): Promise<LibraryReco
   });
   if (text === undefined) return empty;
   try {
-    const { roots, failures, costs } = shape.parse(JSON.parse(text));
-    return { roots, failures, costs: costs as Costs };
+    const { index, roots, failures, costs } = shape.parse(JSON.parse(text));
+    return { ...(index === undefined ? {} : { index }), roots, failures, costs: costs as Costs };
   } catch (error) {
     throw new Failure(
       {
