@@ -11,7 +11,9 @@ export interface GuardOptions {
   readonly token?: string;
 }
 
-const cookieName = "sightline_token";
+/** Browsers keep the cookies of all ports of a host together, and two servers of this program may be at work. */
+const cookieName = (context: Context) =>
+  `sightline_token_${/:(\d+)$/.exec(context.req.header("host") ?? "")?.[1] ?? "80"}`;
 
 /**
  * The first thing that every request meets. On loopback a page of another site must not reach the library through the
@@ -27,7 +29,7 @@ export function guard({ token }: GuardOptions = {}): MiddlewareHandler {
         : failureResponse(context, refused);
     if (token !== undefined && context.req.query("token") !== undefined) {
       // Lax: a link to a moment in another site's chat opens; what changes anything is a POST, which has no cookie then.
-      setCookie(context, cookieName, token, { httpOnly: true, sameSite: "Lax", path: "/" });
+      setCookie(context, cookieName(context), token, { httpOnly: true, sameSite: "Lax", path: "/" });
       if (context.req.method === "GET" && context.req.path === "/") return context.redirect("/", 303);
     }
     return next();
@@ -62,7 +64,7 @@ function isLinkToThePage({ req }: Context): boolean {
 
 function refuseWithoutToken(context: Context, token: string): Failure | undefined {
   const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
-  const given = bearer ?? context.req.query("token") ?? getCookie(context, cookieName);
+  const given = bearer ?? context.req.query("token") ?? getCookie(context, cookieName(context));
   if (given === undefined || !sameText(given, token)) {
     return new Failure({
       code: "unreadable",

@@ -21,11 +21,13 @@ export function searchRoutes(http: HttpContext) {
     async (context) => {
       const body = await readBody(context, searchBody);
       const { signal } = context.req.raw;
-      const { findings, coverage } = await http.withUploads(async (folder) => {
+      const search = async (folder?: string) => {
         const request = await requestOf(http, body, folder, signal);
         const library = await http.library(body.fields.in);
         return http.short.run(() => library.find(request, signal), signal);
-      });
+      };
+      // A folder for nothing would cost as much as a search by words.
+      const { findings, coverage } = await (body.files.size > 0 ? http.withUploads(search) : search());
       const words = queryWordsOf(body.fields.text);
       return context.json({ hits: findings.map((finding) => hitJson(finding, words)), coverage });
     },
@@ -35,7 +37,7 @@ export function searchRoutes(http: HttpContext) {
 async function requestOf(
   http: HttpContext,
   { fields, files }: SearchFields,
-  folder: string,
+  folder: string | undefined,
   signal: AbortSignal,
 ): Promise<FindRequest> {
   const { text, kind, limit, refine } = fields;
@@ -55,10 +57,11 @@ async function requestOf(
 async function queryPicture(
   http: HttpContext,
   { fields, files }: SearchFields,
-  folder: string,
+  folder: string | undefined,
 ): Promise<Pick<FindRequest, "imageFile" | "imageAtMs"> | undefined> {
   const file = files.get("image");
-  if (file) return { imageFile: await keepUpload(new Uint8Array(await file.arrayBuffer()), "image", folder) };
+  if (file && folder)
+    return { imageFile: await keepUpload(new Uint8Array(await file.arrayBuffer()), "image", folder) };
   if (!fields.image) return undefined;
   const item = await http.item(fields.image.id);
   if (item.kind === "image") return { imageFile: item.path };
@@ -69,11 +72,11 @@ async function queryPicture(
 async function queryClip(
   http: HttpContext,
   { fields, files }: SearchFields,
-  folder: string,
+  folder: string | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const file = files.get("clip");
-  if (file) {
+  if (file && folder) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     return formatClipReference(await keepClip(bytes, folder, await http.library(), signal));
   }

@@ -10,15 +10,19 @@ import { openHttpContext } from "./http-context.ts";
 import { pageRoutes } from "./page/page-routes.ts";
 import { openWebApp } from "./web-app.ts";
 
-export interface ServeOptions {
-  readonly port: number;
-  readonly host: string;
-  /** Given, or made when the server can be reached from other machines. */
+export interface PageOptions {
   readonly token?: string;
   readonly version: string;
   readonly report: (error: unknown) => void;
   /** What `app` was opened with; sessions of MCP read it. */
   readonly config: Config;
+}
+
+export interface ServeOptions extends PageOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Given, or made when the server can be reached from other machines. */
+  readonly token?: string;
 }
 
 export interface Serving extends AsyncDisposable {
@@ -29,16 +33,28 @@ export interface Serving extends AsyncDisposable {
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
-/** Listens until it is disposed. Throws `Failure` when the port is taken. */
-export async function serveLibrary(app: App, options: ServeOptions): Promise<Serving> {
-  const { host, version, report, config } = options;
-  const token = options.token ?? (loopback.has(host) ? undefined : randomBytes(24).toString("base64url"));
+/** Page, API and MCP as a function of requests, for a server that is there already. */
+export function openLibraryPage(app: App, { token, version, report, config }: PageOptions) {
   const http = openHttpContext(app, report);
   const mcp = openMcpHost({ config, openApp, app, jobs: http.jobs });
   const web = openWebApp(http, { version, ...(token === undefined ? {} : { token }) }, (routes) => {
     routes.route("/mcp", mcpRoutes({ host: mcp, hosts: "any" }));
     routes.route("/", pageRoutes());
   });
+  return {
+    fetch: web.fetch,
+    [Symbol.asyncDispose]: async () => {
+      await mcp[Symbol.asyncDispose]();
+      await http[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Listens until it is disposed. Throws `Failure` when the port is taken. */
+export async function serveLibrary(app: App, options: ServeOptions): Promise<Serving> {
+  const { host } = options;
+  const token = options.token ?? (loopback.has(host) ? undefined : randomBytes(24).toString("base64url"));
+  const web = openLibraryPage(app, { ...options, ...(token === undefined ? {} : { token }) });
   const { serve } = await import("@hono/node-server");
   const server = serve({ fetch: web.fetch, port: options.port, hostname: host });
   await new Promise<void>((resolve, reject) => {
@@ -53,8 +69,7 @@ export async function serveLibrary(app: App, options: ServeOptions): Promise<Ser
     [Symbol.asyncDispose]: async () => {
       if ("closeAllConnections" in server) server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      await mcp[Symbol.asyncDispose]();
-      await http[Symbol.asyncDispose]();
+      await web[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,4 +1,13 @@
 import type { CitationCheck } from "../media/citation.ts";
+import { formatDuration } from "./amounts.ts";
+
+interface IndexedFiles {
+  readonly added: number;
+  readonly updated: number;
+  readonly moved: number;
+  readonly removed: number;
+  readonly unchanged: number;
+}
 
 const checks: Readonly<Record<CitationCheck, string>> = {
   pixels: "✓ checked in the picture",
@@ -32,9 +41,25 @@ export const tuiEn = {
   contextUsed: (percent: number) => `context ${percent} %`,
   help: "? help",
   indexed: (files: number) => `${files} ${files === 1 ? "file" : "files"}`,
-  indexing: (done: number, total: number) => `indexing ${done}/${total}`,
-  indexDone: (added: number, updated: number, failed: number) =>
-    `Indexed: ${added} added, ${updated} updated${failed > 0 ? `, ${failed} could not be read` : ""}.`,
+  indexing: (amount: string) => `index ${amount}`,
+  rendering: "demo files",
+  renderingDemo: "Rendering the demo library; it takes about a minute. The chat goes on meanwhile.",
+  about: (ms: number) => `about ${formatDuration(ms, ["s", "min", "h"])}`,
+  indexDone: (files: IndexedFiles, failed: number) => {
+    const counts = [
+      `${files.added} added`,
+      ...(files.updated > 0 ? [`${files.updated} updated`] : []),
+      ...(files.moved > 0 ? [`${files.moved} moved`] : []),
+      ...(files.removed > 0 ? [`${files.removed} removed`] : []),
+      ...(files.unchanged > 0 ? [`${files.unchanged} unchanged`] : []),
+      ...(failed > 0 ? [`${failed} could not be read`] : []),
+    ];
+    return `Indexed: ${counts.join(", ")}.`;
+  },
+  moreFailed: "… and more: sightline index names all of them",
+  nothingIndexes: "Nothing is being indexed.",
+  indexChoice: (choice: string): string =>
+    choice === "--demo" ? "render and index a small demo library" : "stop indexing; what is done is kept",
   indexStopped: "Indexing stopped. What is done is kept.",
   indexStarted: (root: string) => `Indexing ${root} in the background.`,
   usage: (usage: string) => `Usage: ${usage}`,
@@ -42,24 +67,65 @@ export const tuiEn = {
   noCitation: (number: number, count: number) =>
     count === 0 ? "Nothing is cited yet." : `There is no [${number}]; the last answer cites 1 to ${count}.`,
   noPlayer: (place: string) => `No player was found (mpv, VLC, ffplay, xdg-open). It is at ${place}`,
+  noScreen: (place: string) => `There is no screen here to open it on. It is at ${place}`,
   opened: (player: string, place: string) => `Opened with ${player}: ${place}`,
   liked: (number: number) => `Noted: [${number}] is right.`,
   markedWrong: (number: number) => `Noted: [${number}] is wrong.`,
   clipSaved: (file: string) => `Saved: ${file}`,
-  exported: (file: string) => `Written: ${file}`,
+  exported: (file: string, pictures: number) =>
+    `Written: ${file}${pictures > 0 ? `, with ${pictures} ${pictures === 1 ? "picture" : "pictures"}` : ""}`,
+  nothingToExport: "Nothing was asked yet.",
+  fileTaken: (file: string) => `${file} is there already; nothing is written over.`,
   newSession: "A new conversation.",
   resumed: (count: number) => `Continued: ${count} ${count === 1 ? "question" : "questions"} so far.`,
   noSessions: "No saved conversations yet.",
-  resumeHint: "Go on with one: sightline chat -r ID",
+  questions: (count: number) => `${count} ${count === 1 ? "question" : "questions"}`,
+  pickSession: "Go on with a conversation",
+  pickKeys: "↑↓ Enter · Esc",
+  typeToFilter: "type to filter",
+  noneFits: "None fits.",
+  pickByNumber: "Go on with one: /sessions N",
+  pickWhich: "Number, or Enter for a new conversation: ",
+  notSaved: (why: string) => `This conversation is not being saved: ${why}`,
+  thoughtsHidden: "Thoughts stay folded from now on.",
+  noThoughts: "The last answer came without thoughts; they are shown from now on.",
+  resultsHidden: "What tools find stays folded from now on.",
+  noResults: "No tool was used for the last answer; what they find is shown from now on.",
+  kinds: { video: "video", image: "picture", audio: "audio", document: "document" },
+  pages: (count: number) => `${count} ${count === 1 ? "page" : "pages"}`,
+  thePage: "the page in the browser",
+  noClip: (number: number, file: string) => `[${number}] is no stretch of a video: ${file}`,
+  noClipRemedy: (number: number) => `/open ${number} shows it.`,
+  modelChoices: "It can be switched with /model NAME, or /model FILE.gguf:",
+  builtinModel: "answers by rules, without a language model",
+  namedFile: "the file that was named",
+  moreModels: "More: sightline models list, sightline models pull qwen3-vl-4b",
+  noSuchModel: (name: string) => `There is no model ${name} here.`,
+  modelRemedy: (names: string) =>
+    `Choose one of: ${names}; a .gguf file; or get one with \`sightline models pull qwen3-vl-4b\`.`,
+  modelWhileIndexing: "The model cannot be switched while files are being indexed.",
+  modelWhileIndexingRemedy: "Wait until the index is done, or stop it with /index --stop.",
+  loadingModel: "loading the model",
   modelLine: (name: string, runsOn: string, context: number) =>
     `${name} · ${runsOn} · room for ${context} tokens`,
   libraryLine: (items: number, segments: number, failures: number) =>
     `${items} files, ${segments} segments${failures > 0 ? `, ${failures} could not be read` : ""}`,
   statsLine: (questions: number, tools: number, seconds: string) =>
-    `${questions} questions, ${tools} tool calls, ${seconds} s of work`,
+    `${questions} ${questions === 1 ? "question" : "questions"}, ${tools} tool ${tools === 1 ? "call" : "calls"}, ${seconds} s of work`,
+  labels: {
+    question: "You",
+    thought: "Thought",
+    tool: "Tool done",
+    toolFailed: "Tool failed",
+    toolStopped: "Tool stopped",
+    answer: "Answer",
+    citation: "Cited",
+    warning: "Note",
+    failure: "Error",
+  },
   commands: {
     help: "commands and keys",
-    model: "what answers, and where it runs",
+    model: "what answers, and what else could",
     think: "let the model think: on, off or auto",
     index: "index a folder while you chat",
     library: "what is indexed",
@@ -67,9 +133,9 @@ export const tuiEn = {
     clip: "save a cited moment as a file",
     like: "a cited moment is right",
     wrong: "a cited moment is wrong",
-    sessions: "saved conversations",
+    sessions: "go on with a saved conversation",
     new: "start afresh",
-    export: "write the conversation as Markdown",
+    export: "write the conversation as Markdown, with its pictures",
     stats: "what this conversation took",
     quit: "leave",
   },

@@ -4,35 +4,48 @@ import type { Library } from "../library.ts";
 import type { Citation } from "../media/citation.ts";
 import type { Pixels } from "../media/pixels.ts";
 import type { Store, WaitingQuestion } from "./chat-state.ts";
+import type { MomentLinks } from "./moment-links.ts";
 import { reduceRun } from "./reduce.ts";
-import { pictureOfCitation } from "./thumbnails.ts";
-import { emptyRun } from "./view.ts";
+import { pictureOfCitation, thumbnailSide } from "./thumbnails.ts";
+import { type Block, emptyRun, type RunView } from "./view.ts";
 
 /** Thumbnails that are not there by then are left out. */
 const mostThumbnailMs = 2_000;
 const mostThumbnails = 6;
 
+interface Asked {
+  readonly library: Library;
+  readonly conversation: Conversation;
+  readonly links: Pick<MomentLinks, "isOn" | "start">;
+}
+
 /** Runs one question to its end and moves what is finished into the store's blocks. Gives the citations. */
 export async function askOnce(
   store: Store,
-  { library, conversation }: { readonly library: Library; readonly conversation: Conversation },
+  { library, conversation, links }: Asked,
   question: WaitingQuestion,
   signal: AbortSignal,
 ): Promise<readonly Citation[]> {
   const resolve = (text: string) => resolveHandles(text, conversation.find).answer;
   const thumbnails = new Map<string, Promise<Pixels | undefined>>();
-  const { thinking } = store.get();
+  const { thinking, finePictures } = store.get();
+  const side = finePictures ? thumbnailSide.fine : thumbnailSide.coarse;
   const options = { thinking, attachments: question.attachments };
-  let run = emptyRun;
+  let run: RunView = { ...emptyRun, turnSince: performance.now() };
   let shown = 0;
   store.change({ run });
   for await (const event of library.ask(question.text, conversation, options, signal)) {
+    // What a new turn begins with is the end of the text before it.
+    const said = event.type === "turn-start" ? run.text : undefined;
     run = reduceRun(run, event, { now: performance.now(), resolve });
-    const fresh = run.blocks.slice(shown);
+    const ended = run.blocks.slice(shown);
+    const fresh = await withPlaces(ended, said ?? run.text, conversation, links);
     shown = run.blocks.length;
-    store.change({ run, blocks: [...store.get().blocks, ...fresh] });
+    const { promptTokens, tokensPerSecond } = run;
+    const usage = event.type === "usage" ? { promptTokens, tokensPerSecond } : store.get().usage;
+    store.change({ run, usage, blocks: [...store.get().blocks, ...fresh] });
     if (event.type === "citation" && thumbnails.size < mostThumbnails)
-      thumbnails.set(event.citation.handle, pictureOfCitation(library, event.citation, signal));
+      thumbnails.set(event.citation.handle, pictureOfCitation(library, event.citation, signal, side));
   }
   const moments = run.citations.map(async (citation, at) => {
     const thumbnail = await inTime(thumbnails.get(citation.handle), signal);
@@ -40,6 +53,21 @@ export async function askOnce(
   });
   if (moments.length > 0) store.add({ type: "citations", moments: await Promise.all(moments) });
   return run.citations;
+}
+
+/** The answers among the blocks with what their numbers stand for, and the links to it good. */
+async function withPlaces(
+  blocks: readonly Block[],
+  said: string,
+  { find }: Conversation,
+  links: Asked["links"],
+): Promise<readonly Block[]> {
+  if (!blocks.some((block) => block.type === "answer")) return blocks;
+  const { cited } = resolveHandles(said, find);
+  if (cited.length === 0) return blocks;
+  if (links.isOn) await links.start();
+  const places = cited.map(({ mediaId, path, span }) => ({ mediaId, path, span }));
+  return blocks.map((block) => (block.type === "answer" ? { ...block, cited: places } : block));
 }
 
 async function inTime<T>(work: Promise<T> | undefined, signal: AbortSignal): Promise<T | undefined> {

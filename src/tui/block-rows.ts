@@ -1,13 +1,16 @@
-import { basename } from "node:path";
+import { basename, isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Attachment } from "../media/attachment.ts";
+import type { Pixels } from "../media/pixels.ts";
 import { plainLines, plainText } from "../media/plain-text.ts";
 import { formatSpan, formatTimeCode } from "../media/time-code.ts";
 import type { TuiMessages } from "../messages/tui.ts";
+import { columnsOf } from "./graphemes.ts";
 import { type Line, line, piece } from "./line.ts";
 import { markdownRows } from "./markdown.ts";
+import type { PlacedPicture } from "./terminal-pictures.ts";
 import { thumbnailRows } from "./thumbnail.ts";
-import type { Block, CitedMoment, ToolCard } from "./view.ts";
+import type { Block, CitedMoment, CitedPlace, ToolCard } from "./view.ts";
 import { cutLine, wrapLine } from "./wrap.ts";
 
 export interface RowOptions {
@@ -17,9 +20,18 @@ export interface RowOptions {
   readonly pictures: boolean;
   readonly showThoughts: boolean;
   readonly showResults: boolean;
+  /** The web address that opens a moment; undefined where there is none. */
+  readonly addressOf?: AddressOf;
+  /** In the terminal's own graphics; half blocks where it is left out. */
+  readonly placePicture?: PlacePicture;
 }
 
+export type PlacePicture = (picture: Pixels, columns: number, mostRows: number) => PlacedPicture;
+
+export type AddressOf = (place: Pick<CitedPlace, "mediaId" | "span">) => string | undefined;
+
 const dim = { dim: true } as const;
+const leastNoteColumns = 12;
 
 /** A finished block as rows of at most `columns`. */
 export function blockRows(block: Block, options: RowOptions): Line[] {
@@ -27,7 +39,7 @@ export function blockRows(block: Block, options: RowOptions): Line[] {
   switch (block.type) {
     case "greeting":
     case "note":
-      return textRows(block.text, columns);
+      return noteRows(block.text, columns);
     case "question":
       return [[], ...questionRows(block.text, block.attachments, options), []];
     case "thought":
@@ -50,9 +62,18 @@ export function blockRows(block: Block, options: RowOptions): Line[] {
     case "tool-stopped":
       return [cutLine([piece("· "), ...toolTitle(block.card), piece(` · ${say.toolStopped}`, dim)], columns)];
     case "answer":
-      return [...markdownRows(block.text, Math.max(8, columns - 2)).map(indented), []];
+      return [
+        ...markdownRows(block.text, Math.max(8, columns - 2)).map((row) =>
+          indented(linkedNumbers(row, block.cited ?? [], options.addressOf)),
+        ),
+        [],
+      ];
     case "citations":
       return block.moments.flatMap((moment) => citationRows(moment, options));
+    case "expanded":
+      return block.blocks.flatMap((one) =>
+        blockRows(one, { ...options, showThoughts: true, showResults: true }),
+      );
     case "stopped":
       return wrapLine(line(say.stopped, { colour: "yellow" }), columns);
     case "warning":
@@ -77,6 +98,19 @@ export function blockRows(block: Block, options: RowOptions): Line[] {
   }
 }
 
+/** `[2]` in an answer leads to the second cited moment. */
+function linkedNumbers(row: Line, cited: readonly CitedPlace[], addressOf: AddressOf | undefined): Line {
+  if (cited.length === 0 || addressOf === undefined) return row;
+  return row.flatMap((one) => {
+    if (one.link !== undefined || !/\[\d+\]/.test(one.text)) return [one];
+    return one.text.split(/(\[\d+\])/).flatMap((text): Line => {
+      const place = /^\[\d+\]$/.test(text) ? cited[Number(text.slice(1, -1)) - 1] : undefined;
+      const link = place && addressOf(place);
+      return text === "" ? [] : [{ ...one, text, ...(link === undefined ? {} : { link }) }];
+    });
+  });
+}
+
 function impossible(block: never): never {
   throw new Error(`An unknown block: ${JSON.stringify(block)}`);
 }
@@ -87,6 +121,18 @@ function textRows(text: string, columns: number, style?: typeof dim): Line[] {
   return plainLines(text)
     .split("\n")
     .flatMap((row) => wrapLine(line(row, style), columns));
+}
+
+/** What follows two spaces or more is a column of its own, where the window is wide enough for one. */
+function noteRows(text: string, columns: number): Line[] {
+  return plainLines(text)
+    .split("\n")
+    .flatMap((row) => {
+      const label = /^ *\S.*? {2,}(?=\S)/u.exec(row)?.[0] ?? "";
+      if (label === "" || columnsOf(label) > columns - leastNoteColumns) return wrapLine(line(row), columns);
+      const rest = line(" ".repeat(columnsOf(label)));
+      return wrapLine(line(row.slice(label.length)), columns, line(label), rest);
+    });
 }
 
 function questionRows(
@@ -116,9 +162,15 @@ export function toolTitle(card: ToolCard): Line {
     card.input !== null && typeof card.input === "object" ? Object.values(card.input) : [card.input];
   const asked = input.find((value) => typeof value === "string" && value !== "");
   return [
-    piece(card.name),
-    ...(asked === undefined ? [] : [piece(` "${plainText(String(asked), 60)}"`, dim)]),
+    // The model names it: a tool that is called by a wrong name is shown by that name.
+    piece(plainText(card.name, 40)),
+    ...(asked === undefined ? [] : [piece(` "${plainText(withoutFolder(String(asked)), 60)}"`, dim)]),
   ];
+}
+
+/** Of a path, the name is what a person knows it by. */
+function withoutFolder(asked: string): string {
+  return isAbsolute(asked) ? basename(asked) : asked;
 }
 
 function toolRows(
@@ -130,8 +182,9 @@ function toolRows(
 ): Line[] {
   const { columns, showResults } = options;
   const [first = ""] = summary.split("\n");
-  const tail = [piece(` · ${plainText(first, 160)}`, dim), piece(` · ${(ms / 1000).toFixed(1)} s`, dim)];
-  const head = cutLine([mark, ...toolTitle(card), ...tail], columns);
+  const time = ` · ${(ms / 1000).toFixed(1)} s`;
+  const said = [mark, ...toolTitle(card), piece(` · ${plainText(first, 160)}`, dim)];
+  const head = [...cutLine(said, columns - time.length), piece(time, dim)];
   if (!showResults) return [head];
   const detail = `${JSON.stringify(card.input)}\n${summary}`;
   return [head, ...textRows(detail, columns - 4, dim).map((row): Line => [piece("    "), ...row])];
@@ -140,19 +193,21 @@ function toolRows(
 function citationRows({ number, citation, thumbnail }: CitedMoment, options: RowOptions): Line[] {
   const { columns, say, pictures } = options;
   const thumbColumns = columns >= 120 ? 24 : columns >= 60 ? 16 : 10;
-  const picture = pictures && thumbnail ? thumbnailRows(thumbnail, thumbColumns, 6) : [];
+  const place = options.placePicture ?? ((...given) => ({ rows: thumbnailRows(...given) }));
+  const placed: PlacedPicture = pictures && thumbnail ? place(thumbnail, thumbColumns, 6) : { rows: [] };
+  const picture = placed.rows;
   const left = picture.length > 0 ? thumbColumns + 4 : 2;
   const room = Math.max(12, columns - left);
   const name = plainText(basename(citation.path), 80);
-  const link = pathToFileURL(citation.path).href;
-  const place = formatSpan(citation.span);
+  const link = options.addressOf?.(citation) ?? pathToFileURL(citation.path).href;
+  const when = formatSpan(citation.span);
   const checkColour = citation.check === "failed" ? "red" : citation.check === "unchecked" ? "grey" : "green";
   const text = [
     ...wrapLine(
       [
         piece(`[${number}] `, { bold: true }),
         { text: name, style: { underline: true }, link },
-        ...(place === "" ? [] : [piece(`  ${place}`)]),
+        ...(when === "" ? [] : [piece(`  ${when}`)]),
       ],
       room,
     ),
@@ -168,7 +223,9 @@ function citationRows({ number, citation, thumbnail }: CitedMoment, options: Row
   const beside = Array.from({ length: height }, (_, at): Line => {
     const cells: Line = picture[at] ?? (picture.length > 0 ? [piece(" ".repeat(thumbColumns))] : []);
     const gap = picture.length > 0 ? [piece("  ")] : [];
-    return [piece("  "), ...cells, ...gap, ...(text[at] ?? [])];
+    const indent = at === 0 && placed.before ? `${placed.before} ` : "  ";
+    return [piece(indent), ...cells, ...gap, ...(text[at] ?? [])];
   });
-  return picture.length > 0 ? [...beside, []] : beside;
+  if (picture.length === 0) return beside;
+  return [...beside, placed.after ? [piece(placed.after(height))] : []];
 }

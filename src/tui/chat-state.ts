@@ -2,6 +2,7 @@ import type { Thinking } from "../chat/chat-model.ts";
 import type { Attachment } from "../media/attachment.ts";
 import { type Editor, emptyEditor } from "./editor.ts";
 import { type Inserts, noInserts } from "./inserts.ts";
+import type { Picker } from "./session-picker.ts";
 import type { Block, RunView } from "./view.ts";
 
 /** A line of the popup above the status row. */
@@ -10,6 +11,8 @@ export interface Suggestion {
   readonly detail: string;
   /** What takes the place of the word being written. */
   readonly text: string;
+  /** More about it, while it is the one that is chosen. */
+  readonly preview?: string;
 }
 
 export interface Popup {
@@ -24,10 +27,23 @@ export interface WaitingQuestion {
   readonly attachments: readonly Attachment[];
 }
 
+/** How far indexing is. */
+export interface IndexingView {
+  /** 0..1 */
+  readonly fraction: number;
+  /** What is done where it is not files that are counted. */
+  readonly what?: string;
+  readonly done?: number;
+  readonly total?: number;
+  readonly etaMs?: number;
+}
+
 /** Everything that the screen shows. */
 export interface ChatState {
   /** Finished blocks, oldest first; only ever appended to. */
   readonly blocks: readonly Block[];
+  /** The number of blocks that were there before the present conversation. */
+  readonly since: number;
   readonly run: RunView | undefined;
   readonly stopping: boolean;
   readonly editor: Editor;
@@ -36,12 +52,22 @@ export interface ChatState {
   readonly historyAt: number | undefined;
   readonly search: string | undefined;
   readonly popup: Popup | undefined;
+  /** Saved conversations to choose from, in the place of the prompt. */
+  readonly picker: Picker | undefined;
   readonly queue: readonly WaitingQuestion[];
   readonly thinking: Thinking;
   readonly showThoughts: boolean;
   readonly showResults: boolean;
   readonly model: { readonly name: string; readonly contextTokens: number } | undefined;
+  /** Of the newest turn that counted its tokens. */
+  readonly usage: { readonly promptTokens: number; readonly tokensPerSecond: number } | undefined;
   readonly index: string;
+  /** Undefined while nothing is being indexed. */
+  readonly indexing: IndexingView | undefined;
+  /** Choices can be offered in the place of the prompt; plain lines cannot. */
+  readonly picks: boolean;
+  /** The terminal shows more of a picture than half blocks can. */
+  readonly finePictures: boolean;
   /** Ctrl+C was pressed once with nothing to stop or clear. */
   readonly leaving: boolean;
   readonly tick: number;
@@ -49,6 +75,7 @@ export interface ChatState {
 
 export const firstState: ChatState = {
   blocks: [],
+  since: 0,
   run: undefined,
   stopping: false,
   editor: emptyEditor,
@@ -56,15 +83,25 @@ export const firstState: ChatState = {
   historyAt: undefined,
   search: undefined,
   popup: undefined,
+  picker: undefined,
   queue: [],
   thinking: "auto",
   showThoughts: false,
   showResults: false,
   model: undefined,
+  usage: undefined,
   index: "",
+  indexing: undefined,
+  picks: false,
+  finePictures: false,
   leaving: false,
   tick: 0,
 };
+
+/** The blocks of the present conversation. */
+export function blocksOfConversation({ blocks, since }: ChatState): readonly Block[] {
+  return blocks.slice(since);
+}
 
 export interface Store {
   get(): ChatState;

@@ -6,7 +6,13 @@ import { detailOf, Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { askOnce } from "./ask.ts";
-import type { Store, WaitingQuestion } from "./chat-state.ts";
+import { blocksOfConversation, type Store, type WaitingQuestion } from "./chat-state.ts";
+import { continued } from "./continued.ts";
+import type { ModelChoices } from "./model-command.ts";
+import { type MomentLinks, openMomentLinks, type Page } from "./moment-links.ts";
+import { citationsOf, conversationOf, type Saving } from "./saving.ts";
+import type { SavedSession } from "./sessions.ts";
+import { emptyRun } from "./view.ts";
 
 /** Files that `@` can name. */
 const mostNamed = 20_000;
@@ -17,6 +23,9 @@ export interface Chat extends AsyncDisposable {
   readonly say: TuiMessages;
   /** Absolute. */
   readonly libraryFolder: string;
+  readonly links: MomentLinks;
+  /** Undefined where only one model can answer. */
+  readonly models: ModelChoices | undefined;
   app(): Promise<App>;
   library(): Promise<Library>;
   conversation(): Promise<Conversation>;
@@ -29,8 +38,14 @@ export interface Chat extends AsyncDisposable {
   ask(question: WaitingQuestion): void;
   /** Stops model and tools; false when nothing was at work. */
   stop(): boolean;
-  /** Forgets the conversation, or takes another one up. */
-  use(conversation: Conversation | undefined, cited?: readonly Citation[]): void;
+  /** Stops what is at work, forgets what waits, and is done when it has ended. */
+  rest(): Promise<void>;
+  /** Forgets the conversation; what was asked stays saved. */
+  startAfresh(): void;
+  /** Goes on with a saved conversation, with what was said in it on the screen. */
+  takeUp(session: SavedSession): void;
+  /** Goes on with another app; where that cannot be opened, with the one before, and throws `Failure`. */
+  switchTo(open: () => Promise<App>): Promise<void>;
   /** Opens the library anew, so that what was indexed meanwhile is seen. */
   reopen(): void;
   leave(): void;
@@ -44,12 +59,15 @@ export interface ChatParts {
   readonly libraryFolder: string;
   readonly openApp: () => Promise<App>;
   readonly under?: string;
-  /** Called after each turn, however it ended. */
-  readonly afterTurn?: (conversation: Conversation) => Promise<void>;
+  readonly saving: Saving;
+  /** The web page, for links to cited moments. */
+  readonly openPage?: (app: App, token: string) => Promise<Page>;
+  readonly models?: ModelChoices;
 }
 
 export function openChat(parts: ChatParts): Chat {
-  const { store, say } = parts;
+  const { store, say, saving } = parts;
+  let open = parts.openApp;
   let app: Promise<App> | undefined;
   let library: Promise<Library> | undefined;
   let conversation: Promise<Conversation> | undefined;
@@ -63,9 +81,11 @@ export function openChat(parts: ChatParts): Chat {
   });
 
   const getApp = () => {
-    app ??= parts.openApp();
+    app ??= open();
     return app;
   };
+  const { openPage } = parts;
+  const links = openMomentLinks(openPage && (async (token) => openPage(await getApp(), token)));
   const getLibrary = async () => {
     library ??= (async () =>
       (await getApp()).openLibrary(parts.under === undefined ? {} : { under: parts.under }))();
@@ -87,12 +107,19 @@ export function openChat(parts: ChatParts): Chat {
 
   const turn = async (question: WaitingQuestion, signal: AbortSignal) => {
     try {
+      await saving.save();
       const opened = { library: await getLibrary(), conversation: await getConversation() };
-      citations = await askOnce(store, opened, question, signal);
-      await parts.afterTurn?.(opened.conversation);
+      const unfollow = saving.follow(opened.conversation);
+      try {
+        citations = await askOnce(store, { ...opened, links }, question, signal);
+      } finally {
+        unfollow();
+        await saving.save(opened.conversation);
+      }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       store.add({ type: "failure", failure: detailOf(error) });
+      await saving.save();
     }
   };
   const work = async () => {
@@ -100,24 +127,40 @@ export function openChat(parts: ChatParts): Chat {
       const [next, ...queue] = store.get().queue;
       if (next === undefined) return;
       stopping = new AbortController();
-      store.change({ queue });
-      store.add({ type: "question", ...next });
-      await turn(next, stopping.signal);
+      // At work from here on: opening the library and its model may take long, and can be stopped.
+      store.change({ queue, run: { ...emptyRun, turnSince: performance.now() } });
+      const asked = continued(next, blocksOfConversation(store.get()));
+      store.add({ type: "question", ...asked });
+      await turn(asked, stopping.signal);
       stopping = undefined;
       store.change({ run: undefined, stopping: false });
     }
+  };
+
+  const rest = async () => {
+    store.change({ queue: [] });
+    stopping?.abort();
+    await working;
+  };
+  const close = async () => {
+    await links.closePage();
+    await (await app?.catch(() => undefined))?.[Symbol.asyncDispose]();
+    app = undefined;
+    library = undefined;
   };
 
   return {
     store,
     say,
     libraryFolder: parts.libraryFolder,
+    links,
+    models: parts.models,
     app: getApp,
     library: getLibrary,
     conversation: getConversation,
     citations: () => citations,
     lastQuestion: () => {
-      const asked = store.get().blocks.findLast((block) => block.type === "question");
+      const asked = blocksOfConversation(store.get()).findLast((block) => block.type === "question");
       return asked?.text ?? "";
     },
     media: () => media,
@@ -133,9 +176,33 @@ export function openChat(parts: ChatParts): Chat {
       store.change({ stopping: true });
       return true;
     },
-    use: (taken, cited = []) => {
-      conversation = taken === undefined ? undefined : Promise.resolve(taken);
-      citations = cited;
+    rest,
+    switchTo: async (next) => {
+      await rest();
+      const before = open;
+      await close();
+      open = next;
+      try {
+        await getLibrary();
+      } catch (error) {
+        await close();
+        open = before;
+        throw error;
+      }
+    },
+    startAfresh: () => {
+      conversation = undefined;
+      citations = [];
+      store.change({ since: store.get().blocks.length, usage: undefined });
+      saving.turnTo(undefined);
+    },
+    takeUp: (session) => {
+      const { blocks } = store.get();
+      store.change({ since: blocks.length, usage: undefined, blocks: [...blocks, ...session.blocks] });
+      store.add({ type: "note", text: say.resumed(session.questions) });
+      saving.turnTo(session);
+      conversation = Promise.resolve(conversationOf(session));
+      citations = citationsOf(session);
     },
     reopen: () => {
       library = undefined;
@@ -143,10 +210,9 @@ export function openChat(parts: ChatParts): Chat {
     leave: () => leave(),
     left,
     [Symbol.asyncDispose]: async () => {
-      store.change({ queue: [] });
-      stopping?.abort();
-      await working;
-      await (await app)?.[Symbol.asyncDispose]();
+      await rest();
+      await links[Symbol.asyncDispose]();
+      await close();
     },
   };
 }

@@ -1,59 +1,128 @@
 import path from "node:path";
 import { type IndexJob, type IndexJobs, openIndexJobs } from "../index-jobs.ts";
+import type { IndexEndEvent } from "../indexing/index-event.ts";
+import { plainText } from "../media/plain-text.ts";
 import type { Chat } from "./chat.ts";
+import { expandHome } from "./folder-suggestions.ts";
 
-const jobsOf = new WeakMap<Chat, IndexJobs>();
+/** Of the files that could not be read, so many are named. */
+const mostFailuresNamed = 3;
+
+interface Indexing {
+  readonly jobs: IndexJobs;
+  /** Stops the rendering of the demo library. */
+  readonly rendering: AbortController;
+}
+
+const indexingOf = new WeakMap<Chat, Indexing>();
 
 /** Indexes a folder, or the demo library that it renders first, while the chat goes on. */
 export async function startIndexing(chat: Chat, argument: string): Promise<string> {
-  const root = argument === "--demo" ? await renderDemo(chat) : path.resolve(expandHome(argument));
-  const jobs = jobsOf.get(chat) ?? openJobs(chat, openIndexJobs((await chat.app()).index));
+  const { jobs, rendering } = indexingOf.get(chat) ?? begin(chat);
+  const root = argument === "--demo" ? await renderDemo(chat, rendering.signal) : pathOf(argument);
   jobs.start([root]);
-  return chat.say.indexStarted(root);
+  return chat.say.indexStarted(plainText(root, 300));
+}
+
+/** Stops what is being indexed; what is done is kept. */
+export function stopIndexing(chat: Chat): string | undefined {
+  if (!isIndexing(chat)) return chat.say.nothingIndexes;
+  const indexing = indexingOf.get(chat);
+  indexing?.rendering.abort();
+  for (const { id } of indexing?.jobs.list() ?? []) indexing?.jobs.cancel(id);
+  return undefined;
+}
+
+export function isIndexing(chat: Chat): boolean {
+  return chat.store.get().indexing !== undefined;
 }
 
 /** Stops indexing that is still at work, and waits for it. */
 export async function endIndexing(chat: Chat): Promise<void> {
-  await jobsOf.get(chat)?.[Symbol.asyncDispose]();
+  const indexing = indexingOf.get(chat);
+  indexing?.rendering.abort();
+  await indexing?.jobs[Symbol.asyncDispose]();
 }
 
-function openJobs(chat: Chat, jobs: IndexJobs): IndexJobs {
-  jobsOf.set(chat, jobs);
+function begin(chat: Chat): Indexing {
+  const jobs = openIndexJobs(async function* (request, signal) {
+    yield* (await chat.app()).index(request, signal);
+  });
+  const indexing = { jobs, rendering: new AbortController() };
+  indexingOf.set(chat, indexing);
   jobs.subscribe((job) => show(chat, job));
-  return jobs;
+  return indexing;
 }
 
 function show(chat: Chat, { state, event, failure }: IndexJob): void {
   const { store, say } = chat;
   if (state === "running") {
-    if (event?.type === "index-progress") store.change({ index: say.indexing(event.done, event.total) });
+    if (event?.type === "index-progress")
+      store.change({
+        indexing: {
+          fraction: event.total === 0 ? 1 : (event.done + event.fraction) / event.total,
+          done: event.done,
+          total: event.total,
+          etaMs: event.etaMs,
+        },
+      });
     return;
   }
+  store.change({ indexing: undefined });
   if (failure) store.add({ type: "failure", failure });
   else if (state === "cancelled") store.add({ type: "note", text: say.indexStopped });
-  else if (event?.type === "index-end")
-    store.add({ type: "note", text: say.indexDone(event.added, event.updated, event.failed.length) });
+  else if (event?.type === "index-end") store.add({ type: "note", text: endText(chat, event) });
   chat.reopen();
   void showIndexState(chat);
 }
 
-/** Puts the number of indexed files into the status row. */
+function endText(
+  { say }: Chat,
+  { added, updated, moved, removed, unchanged, failed }: IndexEndEvent,
+): string {
+  const named = failed
+    .slice(0, mostFailuresNamed)
+    .flatMap((one) => [
+      `  ✗ ${plainText(one.path, 200)}: ${plainText(one.message, 200)}`,
+      `    → ${plainText(one.remedy, 300)}`,
+    ]);
+  const more = failed.length > mostFailuresNamed ? [`  ${say.moreFailed}`] : [];
+  return [
+    say.indexDone({ added, updated, moved, removed, unchanged }, failed.length),
+    ...named,
+    ...more,
+  ].join("\n");
+}
+
+/** Puts the number of indexed files into the status row, and lets `@` name them. */
 export async function showIndexState(chat: Chat): Promise<number> {
   const { counts } = await (await chat.app()).state();
   const items = counts?.items ?? 0;
   chat.store.change({ index: chat.say.indexed(items) });
+  if (items > 0) await chat.library();
   return items;
 }
 
-async function renderDemo(chat: Chat): Promise<string> {
+async function renderDemo(chat: Chat, signal: AbortSignal): Promise<string> {
+  const { store, say } = chat;
   const { demoPaths, renderDemoLibrary } = await import("../demo/library.ts");
   const rendered = path.join(chat.libraryFolder, "demo", "seed-1", "files");
-  const report = (fraction: number) =>
-    chat.store.change({ index: chat.say.indexing(Math.round(fraction * 100), 100) });
-  await renderDemoLibrary(rendered, { seed: 1, signal: new AbortController().signal, report });
+  const began = performance.now();
+  const report = (fraction: number) => {
+    const etaMs = fraction > 0 ? ((performance.now() - began) / fraction) * (1 - fraction) : undefined;
+    store.change({ indexing: { fraction, what: say.rendering, ...(etaMs === undefined ? {} : { etaMs }) } });
+  };
+  store.add({ type: "note", text: say.renderingDemo });
+  report(0);
+  try {
+    await renderDemoLibrary(rendered, { seed: 1, signal, report });
+  } catch (error) {
+    store.change({ indexing: undefined });
+    throw error;
+  }
   return demoPaths(rendered).media;
 }
 
-function expandHome(given: string): string {
-  return given.replace(/^~(?=\/|$)/, process.env.HOME ?? "~").replace(/^(["'])(.*)\1$/, "$2");
+function pathOf(given: string): string {
+  return path.resolve(expandHome(given.replace(/^(["'])(.*)\1$/, "$2").replace(/\\ /g, " ")));
 }

@@ -2,10 +2,19 @@
 export type Key =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "paste"; readonly text: string }
-  | { readonly type: "named"; readonly name: string };
+  | { readonly type: "named"; readonly name: string }
+  /** What the terminal itself said: an answer to a question of this program, in full. */
+  | { readonly type: "reply"; readonly text: string };
 
 const pasteStart = "\u001b[200~";
 const pasteEnd = "\u001b[201~";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's answers are control sequences
+const stringStart = /^\u001b[_P\]^X]/;
+/** Device attributes, sizes and the cursor's place, which no key sends. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's answers are control sequences
+const replyEnd = /^\u001b\[[?>]?[\d;]*[ctRyn]$/;
+const longestReply = 4096;
 
 const sequences: Readonly<Record<string, string>> = {
   "[A": "up",
@@ -75,8 +84,10 @@ export function openKeyReader() {
     isWaiting: () => waiting !== "" && !waiting.startsWith(pasteStart),
     flush: (): readonly Key[] => {
       const escaped = waiting.startsWith("\u001b") && !waiting.startsWith(pasteStart);
-      if (escaped) waiting = "";
-      return escaped ? [named("escape")] : [];
+      if (!escaped) return [];
+      const pressed = !stringStart.test(waiting);
+      waiting = "";
+      return pressed ? [named("escape")] : [];
     },
   };
 }
@@ -106,6 +117,7 @@ function readEscape(input: string): Step | undefined {
     return { key: { type: "paste", text }, length: end + pasteEnd.length };
   }
   if (input.length === 1) return undefined;
+  if (stringStart.test(input)) return readString(input);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's keys are control sequences
   const whole = /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O[@-~]|[^[O\u001b])/u.exec(input)?.[0];
   if (whole === undefined) {
@@ -113,7 +125,20 @@ function readEscape(input: string): Step | undefined {
     return input.length < 32 ? undefined : { key: undefined, length: input.length };
   }
   const name = sequences[whole.slice(1)];
+  if (name === undefined && replyEnd.test(whole))
+    return { key: { type: "reply", text: whole }, length: whole.length };
   return { key: name === undefined ? undefined : named(name), length: whole.length };
+}
+
+/** A string of control (APC, DCS, OSC, PM, SOS) is never typed. */
+function readString(input: string): Step | undefined {
+  const ends = ["\u001b\\", "\u0007"].flatMap((end) => {
+    const at = input.indexOf(end, 2);
+    return at < 0 ? [] : [at + end.length];
+  });
+  const length = Math.min(...ends);
+  if (ends.length > 0) return { key: { type: "reply", text: input.slice(0, length) }, length };
+  return input.length < longestReply ? undefined : { key: undefined, length: input.length };
 }
 
 function readPlain(input: string): Step {

@@ -11,7 +11,7 @@ export function markdownRows(text: string, columns: number): Line[] {
 }
 
 /** A row right after a list that is neither indented nor an item begins a paragraph, as people mean it. */
-function endLists(text: string): string {
+export function endLists(text: string): string {
   const item = /^ {0,3}(?:[-*+]|\d+[.)]) /;
   const rows = text.split("\n");
   let code = false;

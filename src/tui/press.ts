@@ -1,17 +1,21 @@
 import type { Chat } from "./chat.ts";
-import { isCommand, runCommand } from "./commands.ts";
+import { commandNamed, isCommand, runCommand } from "./commands.ts";
 import { accept, suggest } from "./complete.ts";
 import { editKey } from "./edit-key.ts";
 import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
 import type { History } from "./history.ts";
 import { expand, noInserts, takePaste } from "./inserts.ts";
 import type { Key } from "./keys.ts";
+import { pressInPicker } from "./session-picker.ts";
+import { showResults, showThoughts } from "./show-again.ts";
 
 /** What each key does. */
 export function press(chat: Chat, history: History, key: Key): void {
   const { store } = chat;
+  if (key.type === "reply") return;
   if (store.get().leaving && !(key.type === "named" && key.name === "interrupt"))
     store.change({ leaving: false });
+  if (picking(chat, key)) return;
   if (key.type === "paste") {
     const { text, inserts } = takePaste(store.get().inserts, key.text);
     store.change({ inserts });
@@ -29,8 +33,22 @@ export function press(chat: Chat, history: History, key: Key): void {
   else actions[key.name]?.(chat, history);
 }
 
-function write({ store, say, media }: Chat, editor: Editor): void {
-  store.change({ editor, historyAt: undefined, popup: suggest(editor, media(), say) });
+function write(chat: Chat, editor: Editor): void {
+  const { store, say, media } = chat;
+  const popup = suggest(editor, media(), say, (word, typed) => commandNamed(word)?.complete?.(chat, typed));
+  store.change({ editor, historyAt: undefined, popup });
+}
+
+/** While saved conversations are offered, every key is for them. */
+function picking(chat: Chat, key: Key): boolean {
+  const { store } = chat;
+  const { picker } = store.get();
+  if (!picker) return false;
+  const picked = pressInPicker(picker, key);
+  if (picked.type === "looking") store.change({ picker: picked.picker });
+  else store.change({ picker: undefined });
+  if (picked.type === "taken") void chat.rest().then(() => chat.takeUp(picked.session));
+  return true;
 }
 
 /** While suggestions are shown, arrows choose, Tab and Enter take one, Esc puts them away. */
@@ -40,7 +58,9 @@ function inPopup(chat: Chat, name: string): boolean {
   if (!popup) return false;
   const count = popup.suggestions.length;
   const typed = textOf(editor);
-  const whole = name === "enter" && popup.suggestions[popup.chosen]?.label === typed;
+  const chosen = popup.suggestions[popup.chosen];
+  const written = editor.letters.slice(popup.from).join("").trim();
+  const whole = name === "enter" && (chosen?.label === typed || written === chosen?.text.trim());
   if (name === "up") store.change({ popup: { ...popup, chosen: (popup.chosen + count - 1) % count } });
   else if (name === "down") store.change({ popup: { ...popup, chosen: (popup.chosen + 1) % count } });
   else if (name === "escape") store.change({ popup: undefined });
@@ -54,7 +74,11 @@ function inPopup(chat: Chat, name: string): boolean {
 }
 
 /** Ctrl+R: what is typed looks for the newest question that holds it; Ctrl+R again for the one before. */
-function searching({ store }: Chat, history: History, key: Exclude<Key, { type: "paste" }>): boolean {
+function searching(
+  { store }: Chat,
+  history: History,
+  key: Exclude<Key, { type: "paste" | "reply" }>,
+): boolean {
   const { search = "", historyAt } = store.get();
   const look = (words: string, below: number) => {
     const at = history.entries().findLastIndex((entry, index) => index < below && entry.includes(words));
@@ -95,8 +119,8 @@ const actions: Readonly<Record<string, (chat: Chat, history: History) => void>> 
   "search-history": ({ store }) => store.change({ search: "", popup: undefined }),
   up: (chat, history) => lookBack(chat, history, -1),
   down: (chat, history) => lookBack(chat, history, 1),
-  "toggle-thoughts": ({ store }) => store.change({ showThoughts: !store.get().showThoughts }),
-  "toggle-results": ({ store }) => store.change({ showResults: !store.get().showResults }),
+  "toggle-thoughts": showThoughts,
+  "toggle-results": showResults,
   "toggle-thinking": ({ store }) => store.change({ thinking: store.get().thinking === "on" ? "off" : "on" }),
 };
 
@@ -111,7 +135,8 @@ function send(chat: Chat, history: History): void {
   const question = expand(text, store.get().inserts);
   store.change({ editor: emptyEditor, inserts: noInserts, historyAt: undefined, popup: undefined });
   history.add(text);
-  if (isCommand(text)) void runCommand(chat, text.trim());
+  if (text.trim() === "?") void runCommand(chat, "/help");
+  else if (isCommand(text)) void runCommand(chat, text.trim());
   else chat.ask(question);
 }
 

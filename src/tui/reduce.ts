@@ -15,15 +15,30 @@ type RunEnd = Extract<AgentEvent, { type: "run-end" }>;
 export function reduceRun(view: RunView, event: AgentEvent, context: ReduceContext): RunView {
   switch (event.type) {
     case "turn-start":
-      return { ...flushed(view, context), text: "", committed: 0, turnSince: context.now };
+      return {
+        ...flushed(view, context),
+        text: "",
+        committed: 0,
+        live: "",
+        turnSince: context.now,
+        wordsSince: undefined,
+      };
     case "thinking-delta":
       return {
         ...view,
+        wordsSince: view.wordsSince ?? context.now,
         thought: view.thought + event.text,
         thoughtSince: view.thought === "" ? context.now : view.thoughtSince,
       };
     case "text-delta":
-      return committed({ ...thoughtOver(view, context), text: view.text + event.text }, context);
+      return committed(
+        {
+          ...thoughtOver(view, context),
+          wordsSince: view.wordsSince ?? context.now,
+          text: view.text + event.text,
+        },
+        context,
+      );
     case "tool-start": {
       const { callId, name, input } = event;
       const before = flushed(view, context);
@@ -51,7 +66,7 @@ export function reduceRun(view: RunView, event: AgentEvent, context: ReduceConte
         ms: event.ms,
       }));
     case "usage": {
-      const seconds = (context.now - view.turnSince) / 1000;
+      const seconds = (context.now - (view.wordsSince ?? view.turnSince)) / 1000;
       return {
         ...view,
         promptTokens: event.promptTokens,
@@ -117,8 +132,11 @@ function flushed(view: RunView, context: ReduceContext): RunView {
 }
 
 function commitTo(view: RunView, end: number, { resolve }: ReduceContext): RunView {
-  if (end <= view.committed) return view;
-  const text = resolve(view.text.slice(0, end)).slice(resolve(view.text.slice(0, view.committed)).length);
+  const before = resolve(view.text.slice(0, view.committed)).length;
+  const all = resolve(view.text);
+  if (end <= view.committed) return { ...view, live: all.slice(before) };
+  const now = resolve(view.text.slice(0, end));
+  const text = now.slice(before);
   const block: readonly Block[] = text.trim() === "" ? [] : [{ type: "answer", text }];
-  return { ...view, committed: end, blocks: [...view.blocks, ...block] };
+  return { ...view, committed: end, live: all.slice(now.length), blocks: [...view.blocks, ...block] };
 }

@@ -32,14 +32,21 @@ function move(rows: number, way: "A" | "B"): string {
 /**
  * The terminal's output as Ink shall see it. Ink's own answer to a new size is left out, since it erases rows by its
  * count. Its way back down from the cursor becomes line breaks: a terminal that got lower has dropped the rows below
- * the cursor, there a movement stops at the edge and what is erased next is the history.
+ * the cursor, there a movement stops at the edge and what is erased next is the history. And it is told of no height:
+ * where an area is as high as the screen has become, Ink would clear the screen with the whole history.
+ *
+ * @param fill puts in what Ink would not let through
  */
-export function outputForInk(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
+export function outputForInk(
+  stdout: NodeJS.WriteStream,
+  fill: (output: string) => string = (output) => output,
+): NodeJS.WriteStream {
   const write = (data: string | Uint8Array) =>
-    stdout.write(typeof data === "string" ? downByBreaks(data) : data);
+    stdout.write(typeof data === "string" ? fill(downByBreaks(data)) : data);
   const ignored = () => inner;
   const inner = Object.create(stdout, {
     write: { value: write },
+    rows: { value: Number.POSITIVE_INFINITY },
     on: { value: ignored },
     off: { value: ignored },
   }) as NodeJS.WriteStream;

@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline";
-import { blockRows } from "./block-rows.ts";
 import type { Chat } from "./chat.ts";
 import { isCommand, runCommand } from "./commands.ts";
-import { textOfLine } from "./line.ts";
+import { plainRows } from "./plain-rows.ts";
+import { sessionFacts } from "./session-picker.ts";
 import { greet } from "./start.ts";
 
 /**
@@ -12,21 +12,22 @@ import { greet } from "./start.ts";
 export async function runPlain(chat: Chat): Promise<void> {
   const { store, say } = chat;
   const input = createInterface({ input: process.stdin, output: process.stdout, terminal: false });
+  const typed = new Set<string>();
   let shown = 0;
-  const ask = () => process.stdout.write("> ");
+  let isLeft = false;
+  void chat.left.then(() => {
+    isLeft = true;
+  });
+  const ask = () => isLeft || process.stdout.write("> ");
   let idle = true;
   const show = () => {
     const { blocks, run, queue } = store.get();
-    const options = {
-      columns: 10_000,
-      say,
-      pictures: false,
-      showThoughts: store.get().showThoughts,
-      showResults: store.get().showResults,
-    };
+    const { showThoughts, showResults } = store.get();
     for (const block of blocks.slice(shown)) {
-      if (block.type === "question") continue;
-      for (const row of blockRows(block, options)) process.stdout.write(`${textOfLine(row).trimEnd()}\n`);
+      // What was typed stands on the screen already; what was asked in an earlier life of the chat does not.
+      if (block.type === "question" && typed.delete(block.text)) continue;
+      for (const row of plainRows(block, { say, showThoughts, showResults }))
+        process.stdout.write(`${row}\n`);
     }
     shown = blocks.length;
     const over = run === undefined && queue.length === 0;
@@ -38,14 +39,27 @@ export async function runPlain(chat: Chat): Promise<void> {
     if (!chat.stop()) chat.leave();
   };
   process.on("SIGINT", interrupt);
+  const offers = store.get().picker?.sessions ?? [];
+  for (const [at, one] of offers.entries())
+    process.stdout.write(`${at + 1}  ${one.title} · ${sessionFacts(one, say)}\n`);
   await greet(chat);
-  ask();
+  if (offers.length > 0) process.stdout.write(say.pickWhich);
+  else ask();
+  const pick = (text: string) => {
+    const session = offers[Number(text) - 1];
+    if (text !== "" && !session) return process.stdout.write(say.pickWhich);
+    store.change({ picker: undefined });
+    if (session) chat.takeUp(session);
+    return ask();
+  };
   input.on("line", (row) => {
     const text = row.trim();
-    if (text === "") ask();
+    if (store.get().picker) pick(text);
+    else if (text === "") ask();
     else if (isCommand(text)) void runCommand(chat, text).then(ask);
     else {
       idle = false;
+      typed.add(text);
       chat.ask({ text, attachments: [] });
     }
   });

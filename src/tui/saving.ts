@@ -1,39 +1,89 @@
 import { type Conversation, restoreConversation } from "../agent/conversation.ts";
 import type { Citation } from "../media/citation.ts";
 import type { Store } from "./chat-state.ts";
-import { openSessionFile, type SavedSession } from "./sessions.ts";
+import { openSessionFile, type PartialTurn, type SavedSession, type SessionRow } from "./sessions.ts";
+import type { Block } from "./view.ts";
 
+/** Text that has come since is written after so long; what is finished is written at once. */
+const partialMs = 1000;
+
+/** Writes a chat down as it goes, so that what was said outlives the program. */
 export interface Saving {
-  /** Writes the messages and blocks that are new since the last time. */
-  save(conversation: Conversation): Promise<void>;
+  /** Writes what is new: finished blocks, and messages where a conversation is given. */
+  save(conversation?: Conversation): Promise<void>;
+  /** Saves while a turn is at work, until the answer is called. */
+  follow(conversation: Conversation): () => void;
+  /** Goes on in the file of `session`, or in a new one. What is on the screen so far is not written. */
+  turnTo(session: SavedSession | undefined): void;
 }
 
-/** Saves a chat as it goes. `taken` is the session that it goes on with. */
-export function openSaving(store: Store, libraryFolder: string, taken: SavedSession | undefined): Saving {
-  let file = openSessionFile(libraryFolder, taken?.id);
-  let messages = taken?.messages.length ?? 0;
+/** @param failed hears once that nothing can be written */
+export function openSaving(store: Store, libraryFolder: string, failed: (error: Error) => void): Saving {
+  let file = openSessionFile(libraryFolder);
+  let messages = 0;
   let blocks = store.get().blocks.length;
-  let current: Conversation | undefined;
+  let partialAt = 0;
+  let works = true;
+
+  const add = async (rows: readonly SessionRow[]) => {
+    if (rows.length === 0 || !works) return;
+    try {
+      await file.add(rows);
+    } catch (error) {
+      if (works) failed(error as Error);
+      works = false;
+    }
+  };
+  const save = async (conversation?: Conversation) => {
+    const all = store.get().blocks;
+    const fresh = all.slice(blocks).filter(isKept);
+    const said = conversation?.messages.slice(messages) ?? [];
+    const partial = conversation && partialOf(store, conversation);
+    messages += said.length;
+    blocks = all.length;
+    partialAt = performance.now();
+    await add([
+      ...said.map((message) => ({ message })),
+      ...fresh.map((block) => ({ block })),
+      ...(partial ? [{ partial }] : []),
+    ]);
+  };
+
   return {
-    save: async (conversation) => {
-      if (current !== undefined && current !== conversation) {
-        file = openSessionFile(libraryFolder);
-        messages = 0;
-      }
-      current = conversation;
-      const all = store.get().blocks;
-      const rows = [
-        ...conversation.messages.slice(messages).map((message) => ({ message })),
-        ...all
-          .slice(blocks)
-          .filter(({ type }) => type !== "greeting" && type !== "note")
-          .map((block) => ({ block })),
-      ];
-      messages = conversation.messages.length;
-      blocks = all.length;
-      if (rows.length > 0) await file.add(rows);
+    save,
+    follow: (conversation) => {
+      let seen = "";
+      const unsubscribe = store.subscribe(() => {
+        const state = store.get();
+        const text = state.run?.text ?? "";
+        const grown = text !== seen && performance.now() - partialAt > partialMs;
+        if (state.blocks.length === blocks && conversation.messages.length === messages && !grown) return;
+        seen = text;
+        void save(conversation);
+      });
+      return unsubscribe;
+    },
+    turnTo: (session) => {
+      file = openSessionFile(libraryFolder, session?.id);
+      messages = session?.messages.length ?? 0;
+      blocks = store.get().blocks.length;
+      works = true;
+      void add(session?.mended ?? []);
     },
   };
+}
+
+/** What only helps at the screen is left out. */
+function isKept({ type }: Block): boolean {
+  return type !== "greeting" && type !== "note" && type !== "expanded";
+}
+
+function partialOf(store: Store, conversation: Conversation): PartialTurn | undefined {
+  const { run } = store.get();
+  if (!run || run.ended || run.text.trim() === "") return undefined;
+  const last = conversation.messages.findLast(({ role }) => role === "assistant");
+  if (last?.role === "assistant" && last.text === run.text) return undefined;
+  return { text: run.text, shown: run.live };
 }
 
 /** The conversation of a saved session, with its handles. */

@@ -1,21 +1,24 @@
 import { Box, render, Static, Text, useCursor, useStdout } from "ink";
 import { useMemo, useSyncExternalStore } from "react";
 import type { TuiMessages } from "../messages/tui.ts";
-import { blockRows } from "./block-rows.ts";
+import { type AddressOf, blockRows } from "./block-rows.ts";
 import type { Store } from "./chat-state.ts";
 import { columnsOfLine } from "./line.ts";
 import { liveRows } from "./live-rows.ts";
 import { type Paint, paintLine } from "./paint.ts";
 import { type DrawnArea, eraseAfterResize, outputForInk } from "./resize.ts";
+import type { TerminalPictures } from "./terminal-pictures.ts";
 
 const redrawMs = 30;
+/** Rows of the live area at most: what a lower window would push out of the screen could not be taken back. */
+const mostLive = 12;
 
 /** Takes over the terminal's output; the keyboard is read elsewhere. */
 export function renderScreen(props: ScreenProps) {
   const { stdout } = process;
   const drawing: Drawing = { drawn: undefined, latest: undefined, redraw: undefined };
   const instance = render(<Screen {...props} drawing={drawing} />, {
-    stdout: outputForInk(stdout),
+    stdout: outputForInk(stdout, props.pictures?.fill),
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: 60,
@@ -59,29 +62,36 @@ export interface ScreenProps {
   readonly say: TuiMessages;
   readonly paint: Paint;
   readonly drawing?: Drawing;
+  readonly addressOf?: AddressOf;
+  readonly pictures?: TerminalPictures;
 }
 
 /** Finished blocks above, handed to the terminal's own history; the live rows below, never as high as the screen. */
-export function Screen({ store, say, paint, drawing }: ScreenProps) {
+export function Screen({ store, say, paint, drawing, addressOf, pictures }: ScreenProps) {
   const state = useSyncExternalStore(store.subscribe, store.get);
   const { stdout, write } = useStdout();
   const columns = Math.max(10, stdout.columns || 80);
-  const rows = stdout.rows || 24;
+  // Ink is not told of the height: see `outputForInk`.
+  const rows = (drawing ? process.stdout : stdout).rows || 24;
+  const height = Math.min(mostLive, Math.max(2, rows - 2));
   const { setCursorPosition } = useCursor();
-  const live = liveRows(state, { columns, height: Math.max(2, rows - 2), say, now: performance.now() });
+  const live = liveRows(state, { columns, height, say, now: performance.now() });
   setCursorPosition(live.cursor);
   if (drawing) {
     const { x, y } = live.cursor;
     drawing.latest = { widths: live.rows.map(columnsOfLine), cursorRow: y, cursorColumn: x };
     drawing.redraw = () => write("");
   }
-  const pictures = paint.colour !== "none";
+  const protocol = pictures?.protocol() ?? "blocks";
+  const ofColours = protocol === "blocks" || protocol === "kitty";
   const options = {
     columns,
     say,
-    pictures,
+    pictures: protocol !== "none" && (paint.colour !== "none" || !ofColours),
+    ...(pictures ? { placePicture: pictures.place } : {}),
     showThoughts: state.showThoughts,
     showResults: state.showResults,
+    ...(addressOf ? { addressOf } : {}),
   };
   return (
     <>

@@ -1,18 +1,36 @@
-import { appendFile, mkdir, readdir, readFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ChatMessage } from "../chat/chat-model.ts";
 import { plainText } from "../media/plain-text.ts";
 import type { Block } from "./view.ts";
 
-/** One line of a session's file: a message of the conversation, or finished blocks of the screen. */
-type Row = { readonly message: ChatMessage } | { readonly block: Block };
+/** What a model had said of a turn that was not finished when it was written down. */
+export interface PartialTurn {
+  /** As the model wrote it, with handles. */
+  readonly text: string;
+  /** The part of it that is in no block yet, as people read it. */
+  readonly shown: string;
+}
+
+/** One line of a session's file: a message of the conversation, a finished block of the screen, or the turn at work. */
+export type SessionRow =
+  | { readonly message: ChatMessage }
+  | { readonly block: Block }
+  | { readonly partial: PartialTurn };
 
 export interface SavedSession {
   readonly id: string;
   readonly title: string;
   readonly messages: readonly ChatMessage[];
   readonly blocks: readonly Block[];
+  /** When something was last said in it, as `Date.now()` gives it. */
+  readonly at: number;
+  readonly questions: number;
+  /** At the end of `messages` and `blocks`, and not in the file: how a turn ended that the program did not survive. */
+  readonly mended: readonly SessionRow[];
 }
+
+const mostListed = 200;
 
 /** A session's file in `sessions/` of the library folder; made with the first line. */
 export function openSessionFile(libraryFolder: string, id: string = newId()) {
@@ -20,48 +38,79 @@ export function openSessionFile(libraryFolder: string, id: string = newId()) {
   let last: Promise<void> = Promise.resolve();
   return {
     id,
-    /** Adds rows in the order of the calls; thumbnails are left out, they are decoded again from the files. */
-    add: (rows: readonly Row[]): Promise<void> => {
+    /** Adds rows in the order of the calls; thumbnails are left out. */
+    add: (rows: readonly SessionRow[]): Promise<void> => {
       const text = rows.map((row) => `${JSON.stringify(row, withoutPictures)}\n`).join("");
-      last = last.then(async () => {
+      const added = last.then(async () => {
         await mkdir(folder, { recursive: true });
         await appendFile(path.join(folder, `${id}.jsonl`), text);
       });
-      return last;
+      last = added.catch(() => {});
+      return added;
     },
   };
 }
 
 export async function readSession(libraryFolder: string, id: string): Promise<SavedSession | undefined> {
   if (!/^[\w-]+$/.test(id)) return undefined;
+  const file = path.join(libraryFolder, "sessions", `${id}.jsonl`);
   try {
-    const text = await readFile(path.join(libraryFolder, "sessions", `${id}.jsonl`), "utf8");
-    const rows = text.split("\n").flatMap(parseRow);
-    const blocks = rows.flatMap((row) => ("block" in row ? [row.block] : []));
-    const messages = rows.flatMap((row) => ("message" in row ? [row.message] : []));
-    const first = blocks.find((block) => block.type === "question");
-    return { id, title: plainText(first?.text ?? "", 60), messages, blocks };
+    const { mtimeMs } = await stat(file);
+    const rows = (await readFile(file, "utf8")).split("\n").flatMap(parseRow);
+    const mended = endOf(rows);
+    const all = [...rows, ...mended];
+    const blocks = all.flatMap((row) => ("block" in row ? [row.block] : []));
+    const messages = all.flatMap((row) => ("message" in row ? [row.message] : []));
+    const asked = blocks.filter((block) => block.type === "question");
+    return {
+      id,
+      title: plainText(asked[0]?.text ?? "", 60),
+      messages,
+      blocks,
+      at: mtimeMs,
+      questions: asked.length,
+      mended,
+    };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
 }
 
-/** Newest first. */
+/** Those in which something was asked, the last used first. */
 export async function listSessions(libraryFolder: string): Promise<readonly SavedSession[]> {
   const names = await readdir(path.join(libraryFolder, "sessions")).catch(() => []);
   const ids = names.flatMap((name) => (name.endsWith(".jsonl") ? [name.slice(0, -6)] : []));
-  const found = await Promise.all(
-    ids
-      .sort()
-      .reverse()
-      .map((id) => readSession(libraryFolder, id)),
-  );
-  return found.filter((one) => one !== undefined);
+  const newest = ids.sort().reverse().slice(0, mostListed);
+  const found = await Promise.all(newest.map((id) => readSession(libraryFolder, id)));
+  return found.flatMap((one) => (one && one.questions > 0 ? [one] : [])).sort((a, b) => b.at - a.at);
+}
+
+/** What is missing at the end of a file whose last turn was cut off; empty where the turn came to its end. */
+function endOf(rows: readonly SessionRow[]): readonly SessionRow[] {
+  const last = rows.at(-1);
+  if (last === undefined) return [];
+  const partial = "partial" in last ? last.partial : undefined;
+  const said = rows.findLast((row) => "message" in row)?.message;
+  const asked = rows.findLast((row) => "block" in row)?.block.type === "question";
+  const over = said === undefined || said.role === "system" || isAnswer(said);
+  if (partial === undefined && over && !asked) return [];
+  const shown: readonly SessionRow[] =
+    partial && partial.shown.trim() !== "" ? [{ block: { type: "answer", text: partial.shown } }] : [];
+  return [
+    ...(partial ? [{ message: { role: "assistant", text: partial.text } } as const] : []),
+    ...shown,
+    { block: { type: "stopped" } },
+  ];
+}
+
+function isAnswer(message: ChatMessage): boolean {
+  return message.role === "assistant" && (message.toolCalls ?? []).length === 0;
 }
 
 function newId(): string {
-  return `${new Date().toISOString().slice(0, 19).replace(/[:]/g, "-")}-${process.pid.toString(36)}`;
+  const random = Math.floor(Math.random() * 36 ** 3).toString(36);
+  return `${new Date().toISOString().slice(0, 19).replace(/[:]/g, "-")}-${process.pid.toString(36)}${random}`;
 }
 
 function withoutPictures(key: string, value: unknown): unknown {
@@ -69,12 +118,12 @@ function withoutPictures(key: string, value: unknown): unknown {
 }
 
 /** The last line of a program that was killed may be half a line. */
-function parseRow(text: string): readonly Row[] {
+function parseRow(text: string): readonly SessionRow[] {
   try {
     const row: unknown = JSON.parse(text);
-    return row !== null && typeof row === "object" && ("message" in row || "block" in row)
-      ? [row as Row]
-      : [];
+    const known =
+      row !== null && typeof row === "object" && ("message" in row || "block" in row || "partial" in row);
+    return known ? [row as SessionRow] : [];
   } catch {
     return [];
   }

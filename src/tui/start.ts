@@ -2,9 +2,12 @@ import type { App } from "../app.ts";
 import { detailOf, Failure } from "../media/failure.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { type Chat, openChat } from "./chat.ts";
-import { openStore } from "./chat-state.ts";
+import { blocksOfConversation, openStore } from "./chat-state.ts";
 import { endIndexing, showIndexState } from "./index-while-chatting.ts";
-import { citationsOf, conversationOf, openSaving } from "./saving.ts";
+import type { ModelChoices } from "./model-command.ts";
+import type { Page } from "./moment-links.ts";
+import { openSaving } from "./saving.ts";
+import { openPicker } from "./session-picker.ts";
 import type { SavedSession } from "./sessions.ts";
 
 export interface ChatOptions {
@@ -13,28 +16,32 @@ export interface ChatOptions {
   readonly openApp: () => Promise<App>;
   readonly say: TuiMessages;
   readonly under?: string;
+  readonly openPage?: (app: App, token: string) => Promise<Page>;
+  readonly models?: ModelChoices;
   /** The saved session to go on with. */
   readonly session?: SavedSession;
+  /** Saved sessions to choose from before anything is asked. */
+  readonly choose?: readonly SavedSession[];
 }
 
 /** A chat that saves itself, with what was said before on the screen. */
 export function startChat(options: ChatOptions): Chat {
-  const { session, say } = options;
+  const { session, choose, say, libraryFolder } = options;
   const store = openStore();
-  if (session) {
-    const questions = session.blocks.filter(({ type }) => type === "question").length;
-    store.add(...session.blocks, { type: "note", text: say.resumed(questions) });
-  }
-  const saving = openSaving(store, options.libraryFolder, session);
-  const chat = openChat({ ...options, store, afterTurn: saving.save });
-  if (session) chat.use(conversationOf(session), citationsOf(session));
-  return {
-    ...chat,
+  const saving = openSaving(store, libraryFolder, ({ message }) =>
+    store.add({ type: "warning", text: say.notSaved(message) }),
+  );
+  const inner = openChat({ ...options, store, saving });
+  if (session) inner.takeUp(session);
+  if (choose) store.change({ picker: openPicker(libraryFolder, choose) });
+  const chat: Chat = {
+    ...inner,
     [Symbol.asyncDispose]: async () => {
       await endIndexing(chat);
-      await chat[Symbol.asyncDispose]();
+      await inner[Symbol.asyncDispose]();
     },
   };
+  return chat;
 }
 
 /** Opens the library behind the prompt and says what is there, or what a person can do first. */
@@ -44,8 +51,9 @@ export async function greet(chat: Chat): Promise<void> {
     const files = await showIndexState(chat);
     if (files === 0) return store.add({ type: "greeting", text: say.greetingEmpty });
     const { model } = await chat.library();
-    const goesOn = store.get().blocks.some(({ type }) => type === "question");
-    if (!goesOn) store.add({ type: "greeting", text: say.greeting(files, model.name) });
+    const goesOn = blocksOfConversation(store.get()).some(({ type }) => type === "question");
+    if (!goesOn && !store.get().picker)
+      store.add({ type: "greeting", text: say.greeting(files, model.name) });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     store.add({ type: "failure", failure: detailOf(error) });

@@ -23,7 +23,7 @@ export function statusRow(facts: StatusFacts, say: TuiMessages, columns: number)
   const all: readonly (readonly [string, number])[] = [
     [plainText(facts.model ?? "", 40), 5],
     [facts.thinking === "auto" ? "" : say.thinkingMode(facts.thinking), 2],
-    [facts.tokensPerSecond > 0 ? say.tokensPerSecond(Math.round(facts.tokensPerSecond)) : "", 1],
+    [facts.tokensPerSecond > 0 ? say.tokensPerSecond(rounded(facts.tokensPerSecond)) : "", 1],
     [facts.contextUsed === undefined ? "" : say.contextUsed(Math.round(facts.contextUsed * 100)), 3],
     [facts.index, 4],
     [facts.waiting > 0 ? say.queued(facts.waiting) : "", 6],
@@ -36,4 +36,8 @@ export function statusRow(facts: StatusFacts, say: TuiMessages, columns: number)
     parts = parts.filter(([, weight]) => weight !== least);
   }
   return cutLine(line(joined(), { dim: true }), columns);
+}
+
+function rounded(rate: number): number {
+  return rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate);
 }

@@ -1,11 +1,23 @@
 import type { Pixels } from "../media/pixels.ts";
 import type { Line } from "./line.ts";
 
+export interface CellSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** How many cells a picture takes, in at most so many: a cell is twice as high as wide. */
+export function thumbnailSize({ width, height }: Pixels, columns: number, mostRows: number): CellSize {
+  const scale = Math.min(columns / width, (mostRows * 2) / height);
+  return {
+    columns: Math.max(1, Math.round(width * scale)),
+    rows: Math.max(1, Math.round((height * scale) / 2)),
+  };
+}
+
 /** A picture in half blocks: each character holds two pixels, one above the other. */
 export function thumbnailRows(picture: Pixels, columns: number, mostRows: number): Line[] {
-  const scale = Math.min(columns / picture.width, (mostRows * 2) / picture.height);
-  const width = Math.max(1, Math.round(picture.width * scale));
-  const rows = Math.max(1, Math.round((picture.height * scale) / 2));
+  const { columns: width, rows } = thumbnailSize(picture, columns, mostRows);
   return Array.from({ length: rows }, (_, row) => [
     ...Array.from({ length: width }, (_, column) => ({
       text: "▀",

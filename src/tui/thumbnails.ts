@@ -3,13 +3,15 @@ import type { Citation } from "../media/citation.ts";
 import { Failure } from "../media/failure.ts";
 import type { Pixels } from "../media/pixels.ts";
 
-const longestSide = 96;
+/** For half blocks, and for a terminal that draws pixels. */
+export const thumbnailSide = { coarse: 96, fine: 320 } as const;
 
 /** The picture that a citation is about; undefined where there is none, or it cannot be read. */
 export async function pictureOfCitation(
   { store, pictures }: Pick<Library, "store" | "pictures">,
   { mediaId, span }: Citation,
   signal: AbortSignal,
+  longestSide: number = thumbnailSide.coarse,
 ): Promise<Pixels | undefined> {
   try {
     const item = await store.get(mediaId);

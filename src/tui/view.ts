@@ -14,6 +14,9 @@ export interface ToolCard {
   readonly progress?: ToolProgress;
 }
 
+/** Where a number in an answer leads. */
+export type CitedPlace = Pick<Citation, "mediaId" | "path" | "span">;
+
 export interface CitedMoment {
   readonly number: number;
   readonly citation: Citation;
@@ -33,12 +36,19 @@ export type Block =
       readonly ms: number;
     }
   | { readonly type: "tool-stopped"; readonly card: ToolCard }
-  | { readonly type: "answer"; readonly text: string }
+  | {
+      readonly type: "answer";
+      readonly text: string;
+      /** What the numbers in the text stand for: `[1]` is the first. */
+      readonly cited?: readonly CitedPlace[];
+    }
   | { readonly type: "citations"; readonly moments: readonly CitedMoment[] }
   | { readonly type: "stopped" }
   | { readonly type: "warning"; readonly text: string }
   | { readonly type: "failure"; readonly failure: FailureDetail }
-  | { readonly type: "note"; readonly text: string };
+  | { readonly type: "note"; readonly text: string }
+  /** Thoughts or results of the last turn once more, in full: what was drawn before cannot be drawn anew. */
+  | { readonly type: "expanded"; readonly blocks: readonly Block[] };
 
 /** One run of the agent, as far as it has come. */
 export interface RunView {
@@ -49,9 +59,13 @@ export interface RunView {
   readonly text: string;
   /** How much of `text` is in `blocks` already. */
   readonly committed: number;
+  /** What is not yet in `blocks` of it, as people read it. */
+  readonly live: string;
   readonly thought: string;
   readonly thoughtSince: number;
   readonly turnSince: number;
+  /** When the first words of the present turn came; undefined before, while the model reads. */
+  readonly wordsSince: number | undefined;
   readonly citations: readonly Citation[];
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -65,9 +79,11 @@ export const emptyRun: RunView = {
   tools: [],
   text: "",
   committed: 0,
+  live: "",
   thought: "",
   thoughtSince: 0,
   turnSince: 0,
+  wordsSince: undefined,
   citations: [],
   promptTokens: 0,
   completionTokens: 0,

@@ -5,6 +5,7 @@ import type { Hono } from "hono";
 import sharp from "sharp";
 import { vi } from "vitest";
 import { type GivenParts, openApp } from "../../src/app.ts";
+import type { Config } from "../../src/config.ts";
 import { roomVisit } from "../../src/demo/scenes/room.ts";
 import { type HttpContext, openHttpContext } from "../../src/http/http-context.ts";
 import { openWebApp, type WebOptions } from "../../src/http/web-app.ts";
@@ -14,6 +15,8 @@ import { testTools } from "../media-makers/clips.ts";
 export interface WebWorld extends AsyncDisposable {
   readonly folder: string;
   readonly media: string;
+  /** What the app was opened with. */
+  readonly config: Config;
   readonly http: HttpContext;
   readonly web: Hono;
   readonly errors: unknown[];
@@ -50,17 +53,15 @@ export async function openWebWorld(given: GivenParts = {}): Promise<WebWorld> {
     "# Boiler\n\nThe boiler was serviced in May for 240 euros.\n",
   );
 
-  const app = openApp(
-    {
-      library: path.join(folder, "library"),
-      model: "builtin",
-      models: path.join(folder, "models"),
-      hub: { kind: "huggingface", url: "http://127.0.0.1:9" },
-      configPath: path.join(folder, "none.json"),
-      ...testTools,
-    },
-    given,
-  );
+  const config: Config = {
+    library: path.join(folder, "library"),
+    model: "builtin",
+    models: path.join(folder, "models"),
+    hub: { kind: "huggingface", url: "http://127.0.0.1:9" },
+    configPath: path.join(folder, "none.json"),
+    ...testTools,
+  };
+  const app = openApp(config, given);
   for await (const _ of app.index({ roots: [media] }, new AbortController().signal));
   const errors: unknown[] = [];
   const http = openHttpContext(app, (error) => errors.push(error));
@@ -70,6 +71,7 @@ export async function openWebWorld(given: GivenParts = {}): Promise<WebWorld> {
   return {
     folder,
     media,
+    config,
     http,
     web,
     errors,

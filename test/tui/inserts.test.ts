@@ -7,7 +7,6 @@ import { droppedFiles } from "../../src/tui/attach.ts";
 import { expand, noInserts, takePaste } from "../../src/tui/inserts.ts";
 import { textOfLine } from "../../src/tui/line.ts";
 import { markdownRows } from "../../src/tui/markdown.ts";
-import { playersFor } from "../../src/tui/player.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "sightline-drop-"));
 const picture = path.join(folder, "red car.jpg");
@@ -61,10 +60,4 @@ test("no row of markdown is wider than it may be, Chinese and tables included", 
     [],
   );
   expect(rows.slice(-4)).toEqual(["• one", "• two", "", "after"]);
-});
-
-test("a file name that looks like an option is given to a player as a file", () => {
-  const span = { kind: "time", startMs: 12_500, endMs: 13_000 } as const;
-  const [mpv] = playersFor({ path: "/v/--script=x.mp4", span, kind: "video" });
-  expect(mpv?.args).toEqual(["--start=12.500", "--really-quiet", "--", "/v/--script=x.mp4"]);
 });

@@ -75,13 +75,13 @@ test("a failed tool, a warning and a failed run all reach the screen with their 
   expect(view.blocks.map((block) => block.type)).toEqual(["tool-failed", "warning", "failure"]);
 });
 
-test("tokens are counted by turn, with their speed", () => {
+test("tokens are counted by turn, with their speed since the first word", () => {
   const view = runOf([
     { type: "turn-start", turn: 1 },
     { type: "text-delta", text: "a" },
     { type: "usage", promptTokens: 400, completionTokens: 20 },
   ]);
-  expect(view).toMatchObject({ promptTokens: 400, completionTokens: 20, tokensPerSecond: 100 });
+  expect(view).toMatchObject({ promptTokens: 400, completionTokens: 20, tokensPerSecond: 200 });
 });
 
 test("an answer that came without text, at the turn limit, is shown", () => {

@@ -101,7 +101,9 @@ test("what was asked is saved as it goes", async () => {
   chat.write("keep this\r");
   await chat.shows("You said: keep this");
   chat.write("/sessions\r");
-  await chat.shows("  keep this");
+  await chat.shows("› keep this");
+  chat.write("\u001b");
+  await pause(100);
   chat.write("/quit\r");
   expect(await chat.status).toBe(0);
   expect((await readdir(path.join(folder, "sessions"))).length).toBeGreaterThan(0);

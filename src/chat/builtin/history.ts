@@ -1,6 +1,7 @@
 import type { Evidence } from "../../media/citation.ts";
 import type { Coverage } from "../../media/coverage.ts";
 import type { ChatMessage } from "../chat-model.ts";
+import { asksToGoOn } from "../going-on.ts";
 
 /** A tool call with its result. */
 export interface Done {
@@ -24,7 +25,7 @@ export interface Round {
 type ToolMessage = Extract<ChatMessage, { role: "tool" }>;
 type AssistantMessage = Extract<ChatMessage, { role: "assistant" }>;
 
-/** The rounds of a conversation; the last is the one to be answered now. */
+/** The rounds of a conversation; the last is the one to be answered now. "Continue" asks the question before again. */
 export function roundsOf(messages: readonly ChatMessage[]): readonly Round[] {
   const rounds: Round[] = [];
   const results = new Map(
@@ -33,7 +34,8 @@ export function roundsOf(messages: readonly ChatMessage[]): readonly Round[] {
   for (const message of messages) {
     const last = rounds.at(-1);
     if (message.role === "user") {
-      rounds.push({ question: message.text, attached: message.attached ?? [], steps: [], answer: "" });
+      const question = last && asksToGoOn(message.text) ? last.question : message.text;
+      rounds.push({ question, attached: message.attached ?? [], steps: [], answer: "" });
     } else if (message.role === "assistant" && last) {
       rounds[rounds.length - 1] = extend(last, message, results);
     }
