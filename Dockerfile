@@ -23,7 +23,7 @@ COPY --from=build /app/dist dist
 COPY package.json README.md LICENSE ./
 COPY assets assets
 RUN mkdir -p /library /models /media && chown node:node /library /models
-ENV NODE_ENV=production SIGHTLINE_LIBRARY=/library SIGHTLINE_FFMPEG=/usr/bin/ffmpeg SIGHTLINE_FFPROBE=/usr/bin/ffprobe
+ENV NODE_ENV=production SIGHTLINE_LIBRARY=/library SIGHTLINE_MODELS=/models SIGHTLINE_FFMPEG=/usr/bin/ffmpeg SIGHTLINE_FFPROBE=/usr/bin/ffprobe
 USER node
 EXPOSE 7860
 VOLUME ["/library", "/models"]
@@ -44,7 +44,7 @@ COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json README.md LICENSE ./
 COPY assets assets
-ENV NODE_ENV=production SIGHTLINE_LIBRARY=/library SIGHTLINE_FFMPEG=/usr/bin/ffmpeg SIGHTLINE_FFPROBE=/usr/bin/ffprobe
+ENV NODE_ENV=production SIGHTLINE_LIBRARY=/library SIGHTLINE_MODELS=/models SIGHTLINE_FFMPEG=/usr/bin/ffmpeg SIGHTLINE_FFPROBE=/usr/bin/ffprobe
 # The same number as `node` in the other target: both share the volumes.
 USER 1000:1000
 EXPOSE 7860

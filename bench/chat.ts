@@ -19,9 +19,11 @@ export async function run(): Promise<string> {
       },
       7,
     );
+    const typed = await firstLetter(library);
     const paint = await keystroke(library);
     return [
       `start to prompt ${subjectMs.toFixed(0)} ms, empty Node start ${limitMs.toFixed(0)} ms: ${ratio.toFixed(2)}× (limit 2×)`,
+      `start to the first letter on the screen, typed as soon as the prompt stands: ${typed.toFixed(0)} ms`,
       `keystroke to paint ${paint.toFixed(1)} ms, median of ${keys} (limit 16 ms)`,
     ].join("\n");
   } finally {
@@ -38,6 +40,22 @@ async function prompt(library: string): Promise<IPty> {
   const terminal = open([program, "--library", library]);
   await shows(terminal, "> ");
   return terminal;
+}
+
+async function firstLetter(library: string): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < 5; run += 1) {
+    times.push(
+      await elapsedMs(async () => {
+        const terminal = await prompt(library);
+        const letter = shows(terminal, "q");
+        terminal.write("q");
+        await letter;
+        await end(terminal);
+      }),
+    );
+  }
+  return median(times);
 }
 
 async function keystroke(library: string): Promise<number> {

@@ -39,7 +39,7 @@ async function openLocal(
 
 /** Through llama-server where it is installed and the model has eyes: one copy of the weights thinks and sees. */
 async function openFiles(config: Config, { modelFile, mmproj }: ModelFiles): Promise<ChatModel> {
-  const { llamaServer } = config;
+  const { llamaServer, threads } = config;
   const served =
     mmproj === undefined
       ? undefined
@@ -49,7 +49,7 @@ async function openFiles(config: Config, { modelFile, mmproj }: ModelFiles): Pro
           mmproj,
           ...(llamaServer ? { llamaServer } : {}),
         });
-  return served ?? openLlamaCpp({ modelFile });
+  return served ?? openLlamaCpp({ modelFile, ...(threads ? { threads } : {}) });
 }
 
 export interface OpenedEyes extends AsyncDisposable {

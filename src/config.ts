@@ -4,6 +4,7 @@ import envPaths from "env-paths";
 import { z } from "zod";
 import { Failure } from "./media/failure.ts";
 import { type HubSettings, hubSettings, isHub } from "./models/hub-settings.ts";
+import { isObjectStorePlace } from "./store/object-store.ts";
 
 const modelChoice = z.enum(["auto", "builtin", "local", "server"]);
 
@@ -12,6 +13,10 @@ const deviceChoice = z.enum(["auto", "cpu", "cuda", "webgpu"]);
 /** What `config.json` may hold; every key also exists as a flag and as `SIGHTLINE_…`. */
 const configFile = z.strictObject({
   library: z.string().optional(),
+  index: z
+    .string()
+    .refine(isObjectStorePlace, "s3://bucket/prefix, without keys; for an index in a folder, set library")
+    .optional(),
   model: modelChoice.optional(),
   modelFile: z.string().optional(),
   mmproj: z.string().optional(),
@@ -21,6 +26,7 @@ const configFile = z.strictObject({
   llamaServer: z.string().optional(),
   ffmpeg: z.string().optional(),
   ffprobe: z.string().optional(),
+  threads: z.coerce.number().int().min(1).max(512).optional(),
   encoder: z.string().optional(),
   encoderDevice: deviceChoice.optional(),
   models: z.string().optional(),
@@ -32,8 +38,10 @@ export type ModelChoice = z.infer<typeof modelChoice>;
 export type ConfigOverrides = z.input<typeof configFile>;
 
 export interface Config {
-  /** Absolute folder of the index. */
+  /** Absolute folder of all that a library keeps on this machine: of the index too, unless that lies elsewhere. */
   readonly library: string;
+  /** `s3://bucket/prefix`, where the index is shared by several machines. */
+  readonly index?: string;
   readonly model: ModelChoice;
   readonly modelFile?: string;
   readonly mmproj?: string;
@@ -46,6 +54,8 @@ export interface Config {
   readonly llamaServer?: string;
   readonly ffmpeg?: string;
   readonly ffprobe?: string;
+  /** Of the processor, for a chat model of its own; by default as many as it has real cores. */
+  readonly threads?: number;
   /** A folder as model hubs publish them, or the id of an installed model; absent: the built-in encoder. */
   readonly encoder?: string;
   /** Where an encoder of one's own computes; `auto` by default. */
@@ -59,6 +69,7 @@ export interface Config {
 
 const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
   library: "SIGHTLINE_LIBRARY",
+  index: "SIGHTLINE_INDEX",
   model: "SIGHTLINE_MODEL",
   modelFile: "SIGHTLINE_MODEL_FILE",
   mmproj: "SIGHTLINE_MMPROJ",
@@ -68,12 +79,18 @@ const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
   llamaServer: "SIGHTLINE_LLAMA_SERVER",
   ffmpeg: "SIGHTLINE_FFMPEG",
   ffprobe: "SIGHTLINE_FFPROBE",
+  threads: "SIGHTLINE_THREADS",
   encoder: "SIGHTLINE_ENCODER",
   encoderDevice: "SIGHTLINE_ENCODER_DEVICE",
   models: "SIGHTLINE_MODELS",
   hub: "SIGHTLINE_HUB",
   hubUrl: "SIGHTLINE_HUB_URL",
 };
+
+/** Where the index of a library lies: a folder, or a place on an object store. */
+export function indexPlace({ library, index }: Pick<Config, "library" | "index">): string {
+  return index ?? path.join(library, "index");
+}
 
 /** Where `sightline models engine` puts llama-server. */
 export function engineFolder(): string {

@@ -119,6 +119,13 @@ test("native and heavy packages are loaded when they are needed, not when a file
   expect(wrong).toEqual([]);
 });
 
+test("ONNX Runtime is loaded in one place, which keeps it from sending anything", () => {
+  const loading = files.filter((file) =>
+    /\b(?:import|require)\("onnxruntime-node"\);/.test(readFileSync(path.join(root, file), "utf8")),
+  );
+  expect(loading).toEqual([path.join("src", "encoder", "onnx-runtime.ts")]);
+});
+
 test("only src/ingest/ffmpeg starts ffmpeg", () => {
   const wrong = files
     .filter((file) => !file.startsWith(path.join("src", "ingest", "ffmpeg")))

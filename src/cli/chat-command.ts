@@ -4,6 +4,7 @@ import { Failure } from "../media/failure.ts";
 import { tuiMessages } from "../messages/tui.ts";
 import { chatModels } from "./chat-models.ts";
 import type { CommandContext } from "./command-context.ts";
+import { drawsOn } from "./early-chat.ts";
 import { exitStatus } from "./exit.ts";
 
 export interface ChatCommandOptions {
@@ -28,7 +29,7 @@ export async function runChat(
   const { config } = context;
   const { startChat } = await import("../tui/start.ts");
   const say = tuiMessages(process.env);
-  const plain = options.screenReader || process.env.TERM === "dumb" || Boolean(process.env.CI);
+  const plain = options.screenReader || !drawsOn(process, process.env);
   const session = await sessionOf(options, config.library);
   await using chat = startChat({
     libraryFolder: config.library,

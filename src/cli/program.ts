@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { ConfigOverrides } from "../config.ts";
 import { ownVersion } from "../own-version.ts";
+import { endFirstPrompt } from "../tui/first-prompt.ts";
 import type { CommandContext } from "./command-context.ts";
 import { exitStatus, exitStatusOf } from "./exit.ts";
 import { abortOnInterrupt } from "./interrupt.ts";
@@ -35,6 +36,7 @@ function buildProgram(setStatus: (status: number) => void): Command {
     .description("Ask questions about your own videos, pictures and documents, and get the moment cited.")
     .version(ownVersion())
     .option("--library <dir>", "where the index lives (SIGHTLINE_LIBRARY)")
+    .option("--index <uri>", "the index on an object store instead: s3://bucket/prefix (SIGHTLINE_INDEX)")
     .addOption(
       new Option("--model <choice>", "what answers (SIGHTLINE_MODEL)").choices([
         "auto",
@@ -51,6 +53,12 @@ function buildProgram(setStatus: (status: number) => void): Command {
       "what searches pictures: a model's folder, or an installed one (SIGHTLINE_ENCODER)",
     )
     .exitOverride()
+    .configureOutput({
+      writeErr: (text) => {
+        endFirstPrompt();
+        process.stderr.write(text);
+      },
+    })
     .showHelpAfterError("Run `sightline --help` for the commands.")
     .configureHelp({ showGlobalOptions: true });
 
@@ -170,9 +178,9 @@ async function execute<Options>(
   const interrupt = abortOnInterrupt();
   try {
     const all = command.optsWithGlobals<Options & ConfigOverrides>();
-    const { library, model, modelFile, mmproj, serverUrl, encoder, hub } = all;
+    const { library, index, model, modelFile, mmproj, serverUrl, encoder, hub } = all;
     const flags = Object.fromEntries(
-      Object.entries({ library, model, modelFile, mmproj, serverUrl, encoder, hub }).filter(
+      Object.entries({ library, index, model, modelFile, mmproj, serverUrl, encoder, hub }).filter(
         ([, value]) => value !== undefined,
       ),
     );
@@ -180,6 +188,7 @@ async function execute<Options>(
     const config = loadConfig(flags, process.env);
     return await run(positional, all, { config, signal: interrupt.signal });
   } catch (error) {
+    endFirstPrompt();
     return exitStatusOf(error, interrupt.signal);
   }
 }

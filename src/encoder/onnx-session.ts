@@ -2,6 +2,7 @@ import path from "node:path";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { damaged } from "./damaged.ts";
 import type { Device } from "./devices.ts";
+import { loadOnnxRuntime } from "./onnx-runtime.ts";
 
 /** One ONNX file, loaded at its first use. */
 export interface LazyModel {
@@ -55,7 +56,7 @@ interface Loaded {
 }
 
 async function load(file: string, { threads, devices }: SessionOptions): Promise<Loaded> {
-  const { InferenceSession, Tensor } = await import("onnxruntime-node");
+  const { InferenceSession, Tensor } = await loadOnnxRuntime();
   const failed: { device: Device; reason: string }[] = [];
   let cause: unknown;
   for (const device of devices) {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { Failure, type FailureCode } from "../media/failure.ts";
@@ -54,6 +54,20 @@ export async function readLibrary(libraryDirectory: string): Promise<LibraryReco
       { cause: error },
     );
   }
+}
+
+/** `readLibrary` for one that reads often: parsed again only when the file is another one than last time. */
+export function libraryReader(libraryDirectory: string): () => Promise<LibraryRecord> {
+  let known: { readonly stamp: string; readonly record: LibraryRecord } | undefined;
+  return async () => {
+    const file = await stat(fileOf(libraryDirectory), { bigint: true }).catch(() => undefined);
+    // Every writing makes a new file and renames it.
+    const stamp = file ? `${file.ino} ${file.mtimeNs} ${file.size}` : "";
+    if (known?.stamp === stamp) return known.record;
+    const record = await readLibrary(libraryDirectory);
+    known = { stamp, record };
+    return record;
+  };
 }
 
 /** Written beside and renamed, so that a kill leaves the old file or the new one. */

@@ -1,10 +1,11 @@
-import { basename } from "node:path";
+import { basename, isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Attachment } from "../media/attachment.ts";
 import type { Pixels } from "../media/pixels.ts";
 import { plainLines, plainText } from "../media/plain-text.ts";
 import { formatSpan, formatTimeCode } from "../media/time-code.ts";
 import type { TuiMessages } from "../messages/tui.ts";
+import { columnsOf } from "./graphemes.ts";
 import { type Line, line, piece } from "./line.ts";
 import { markdownRows } from "./markdown.ts";
 import type { PlacedPicture } from "./terminal-pictures.ts";
@@ -30,6 +31,7 @@ export type PlacePicture = (picture: Pixels, columns: number, mostRows: number) 
 export type AddressOf = (place: Pick<CitedPlace, "mediaId" | "span">) => string | undefined;
 
 const dim = { dim: true } as const;
+const leastNoteColumns = 12;
 
 /** A finished block as rows of at most `columns`. */
 export function blockRows(block: Block, options: RowOptions): Line[] {
@@ -37,7 +39,7 @@ export function blockRows(block: Block, options: RowOptions): Line[] {
   switch (block.type) {
     case "greeting":
     case "note":
-      return textRows(block.text, columns);
+      return noteRows(block.text, columns);
     case "question":
       return [[], ...questionRows(block.text, block.attachments, options), []];
     case "thought":
@@ -121,6 +123,18 @@ function textRows(text: string, columns: number, style?: typeof dim): Line[] {
     .flatMap((row) => wrapLine(line(row, style), columns));
 }
 
+/** What follows two spaces or more is a column of its own, where the window is wide enough for one. */
+function noteRows(text: string, columns: number): Line[] {
+  return plainLines(text)
+    .split("\n")
+    .flatMap((row) => {
+      const label = /^ *\S.*? {2,}(?=\S)/u.exec(row)?.[0] ?? "";
+      if (label === "" || columnsOf(label) > columns - leastNoteColumns) return wrapLine(line(row), columns);
+      const rest = line(" ".repeat(columnsOf(label)));
+      return wrapLine(line(row.slice(label.length)), columns, line(label), rest);
+    });
+}
+
 function questionRows(
   text: string,
   attachments: readonly Attachment[],
@@ -148,9 +162,15 @@ export function toolTitle(card: ToolCard): Line {
     card.input !== null && typeof card.input === "object" ? Object.values(card.input) : [card.input];
   const asked = input.find((value) => typeof value === "string" && value !== "");
   return [
-    piece(card.name),
-    ...(asked === undefined ? [] : [piece(` "${plainText(String(asked), 60)}"`, dim)]),
+    // The model names it: a tool that is called by a wrong name is shown by that name.
+    piece(plainText(card.name, 40)),
+    ...(asked === undefined ? [] : [piece(` "${plainText(withoutFolder(String(asked)), 60)}"`, dim)]),
   ];
+}
+
+/** Of a path, the name is what a person knows it by. */
+function withoutFolder(asked: string): string {
+  return isAbsolute(asked) ? basename(asked) : asked;
 }
 
 function toolRows(
@@ -162,8 +182,9 @@ function toolRows(
 ): Line[] {
   const { columns, showResults } = options;
   const [first = ""] = summary.split("\n");
-  const tail = [piece(` · ${plainText(first, 160)}`, dim), piece(` · ${(ms / 1000).toFixed(1)} s`, dim)];
-  const head = cutLine([mark, ...toolTitle(card), ...tail], columns);
+  const time = ` · ${(ms / 1000).toFixed(1)} s`;
+  const said = [mark, ...toolTitle(card), piece(` · ${plainText(first, 160)}`, dim)];
+  const head = [...cutLine(said, columns - time.length), piece(time, dim)];
   if (!showResults) return [head];
   const detail = `${JSON.stringify(card.input)}\n${summary}`;
   return [head, ...textRows(detail, columns - 4, dim).map((row): Line => [piece("    "), ...row])];

@@ -127,6 +127,7 @@ export function openChat(parts: ChatParts): Chat {
       const [next, ...queue] = store.get().queue;
       if (next === undefined) return;
       stopping = new AbortController();
+      // At work from here on: opening the library and its model may take long, and can be stopped.
       store.change({ queue, run: { ...emptyRun, turnSince: performance.now() } });
       const asked = continued(next, blocksOfConversation(store.get()));
       store.add({ type: "question", ...asked });

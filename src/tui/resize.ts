@@ -32,7 +32,8 @@ function move(rows: number, way: "A" | "B"): string {
 /**
  * The terminal's output as Ink shall see it. Ink's own answer to a new size is left out, since it erases rows by its
  * count. Its way back down from the cursor becomes line breaks: a terminal that got lower has dropped the rows below
- * the cursor, there a movement stops at the edge and what is erased next is the history.
+ * the cursor, there a movement stops at the edge and what is erased next is the history. And it is told of no height:
+ * where an area is as high as the screen has become, Ink would clear the screen with the whole history.
  *
  * @param fill puts in what Ink would not let through
  */
@@ -45,6 +46,7 @@ export function outputForInk(
   const ignored = () => inner;
   const inner = Object.create(stdout, {
     write: { value: write },
+    rows: { value: Number.POSITIVE_INFINITY },
     on: { value: ignored },
     off: { value: ignored },
   }) as NodeJS.WriteStream;

@@ -1,8 +1,7 @@
 import type { Chat } from "./chat.ts";
+import { endFirstPrompt, showFirstPrompt } from "./first-prompt.ts";
 import { openHistory } from "./history.ts";
 import { openKeyReader } from "./keys.ts";
-import { liveRows } from "./live-rows.ts";
-import { type Paint, paintLine } from "./paint.ts";
 import { paintFor } from "./paint-for.ts";
 import { terminalQuery } from "./picture-protocol.ts";
 import { press } from "./press.ts";
@@ -13,7 +12,6 @@ const tickMs = 120;
 
 /** The chat on a terminal, until the person leaves. */
 export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> {
-  const { stdin, stdout } = process;
   const paint = paintFor(env);
   // What Ink loads reads these while it is imported, so nothing of React may be imported before.
   if (paint.colour === "none") process.env.FORCE_COLOR = "0";
@@ -42,15 +40,12 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
         for (const key of reader.flush()) press(chat, history, key);
       }, 30);
   };
-  stdin.setRawMode(true);
-  stdin.setEncoding("utf8");
-  stdin.on("data", take);
-  stdout.write("\u001b[?2004h");
-  const eraseFirst = drawFirst(chat, paint);
+  const first = showFirstPrompt(env, chat.say);
+  first.listen(take);
   const { renderScreen } = await import("./screen.tsx");
   // What is cited already, in a conversation that is gone on with, shall have its links, too.
   if (paint.links && chat.citations().length > 0) await chat.links.start();
-  eraseFirst();
+  first.erase();
   const screen = renderScreen({
     store: chat.store,
     say: chat.say,
@@ -58,7 +53,7 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
     addressOf: chat.links.addressOf,
     pictures,
   });
-  stdout.write(terminalQuery(env));
+  process.stdout.write(terminalQuery(env));
   const ticking = setInterval(() => {
     const { run, tick } = chat.store.get();
     if (run) chat.store.change({ tick: tick + 1 });
@@ -69,25 +64,9 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
   } finally {
     clearInterval(ticking);
     clearTimeout(waiting);
-    stdin.off("data", take);
     screen.unmount();
-    stdout.write("\u001b[?2004l");
-    stdin.setRawMode(false);
-    stdin.pause();
+    endFirstPrompt();
   }
-}
-
-/** The prompt, drawn by hand while Ink is still loaded; what it gives erases it again. Keys are kept meanwhile. */
-function drawFirst({ store, say }: Chat, paint: Paint): () => void {
-  const { stdout } = process;
-  const size = { columns: stdout.columns || 80, height: Math.max(2, (stdout.rows || 24) - 2) };
-  const { rows, cursor } = liveRows(store.get(), { ...size, say, now: performance.now() });
-  const below = rows.length - 1 - cursor.y;
-  const back = `${below > 0 ? `\u001b[${below}A` : ""}\r${cursor.x > 0 ? `\u001b[${cursor.x}C` : ""}`;
-  stdout.write(rows.map((row) => paintLine(row, paint)).join("\r\n") + back);
-  return () => {
-    stdout.write(`\r${cursor.y > 0 ? `\u001b[${cursor.y}A` : ""}\u001b[J`);
-  };
 }
 
 /** Ends only when the work fails. */

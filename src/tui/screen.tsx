@@ -10,6 +10,8 @@ import { type DrawnArea, eraseAfterResize, outputForInk } from "./resize.ts";
 import type { TerminalPictures } from "./terminal-pictures.ts";
 
 const redrawMs = 30;
+/** Rows of the live area at most: what a lower window would push out of the screen could not be taken back. */
+const mostLive = 12;
 
 /** Takes over the terminal's output; the keyboard is read elsewhere. */
 export function renderScreen(props: ScreenProps) {
@@ -69,9 +71,11 @@ export function Screen({ store, say, paint, drawing, addressOf, pictures }: Scre
   const state = useSyncExternalStore(store.subscribe, store.get);
   const { stdout, write } = useStdout();
   const columns = Math.max(10, stdout.columns || 80);
-  const rows = stdout.rows || 24;
+  // Ink is not told of the height: see `outputForInk`.
+  const rows = (drawing ? process.stdout : stdout).rows || 24;
+  const height = Math.min(mostLive, Math.max(2, rows - 2));
   const { setCursorPosition } = useCursor();
-  const live = liveRows(state, { columns, height: Math.max(2, rows - 2), say, now: performance.now() });
+  const live = liveRows(state, { columns, height, say, now: performance.now() });
   setCursorPosition(live.cursor);
   if (drawing) {
     const { x, y } = live.cursor;

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -8,7 +8,10 @@ import { findChromium } from "./site.ts";
 
 const program = path.resolve(import.meta.dirname, "../../dist/src/cli/main.js");
 
-/** `sightline serve` on a demo library of its own, rendered and indexed for the browser tests, for all of them. */
+/**
+ * `sightline serve` on a demo library of its own, rendered and indexed for the browser tests, for all of them.
+ * SIGHTLINE_DEMO names the `demo` folder of a library that holds one already, to save the minutes.
+ */
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (!findChromium()) {
     console.warn("Skipped: no Chromium here. Install it (apt-get install chromium) or name it in CHROMIUM.");
@@ -16,7 +19,9 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     return undefined;
   }
   const folder = await mkdtemp(path.join(os.tmpdir(), "sightline-browser-"));
-  execFileSync(process.execPath, [program, "--library", folder, "demo"], { stdio: "ignore" });
+  const rendered = process.env.SIGHTLINE_DEMO;
+  if (rendered) await cp(rendered, path.join(folder, "demo"), { recursive: true });
+  else execFileSync(process.execPath, [program, "--library", folder, "demo"], { stdio: "ignore" });
   const demo = path.join(folder, "demo", (await readdir(path.join(folder, "demo")))[0] ?? "");
   const library = path.join(demo, "library");
   const port = await freePort();

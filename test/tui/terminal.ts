@@ -7,29 +7,59 @@ export interface TerminalRun {
   resize(columns: number, rows: number): Promise<void>;
   /** Every row, scrollback first; blank rows at the end are left out. */
   rows(): readonly string[];
-  /** Waits until the rows hold the text; fails with what is there instead. */
-  shows(text: string): Promise<void>;
-  /** No row of this program or the shell before it was pushed off or drawn twice while `text` is on it. */
+  /** Waits until the rows hold the text, or match it; fails with what is there instead. */
+  shows(text: string | RegExp): Promise<void>;
+  /** Waits until the rows no longer hold the text, and not only while they are drawn anew. */
+  hides(text: string): Promise<void>;
+  /** How many rows hold the text. */
   count(text: string): number;
+  /** The row that the cursor is in and the column before which it stands, as a person sees them. */
+  cursor(): { readonly row: string; readonly column: number };
+  /** The most rows that the program went back over to draw them again, and the rows of the screen. */
+  tallest(): readonly { readonly redrawn: number; readonly screen: number }[];
+  /** Everything that the program wrote, as it wrote it. */
+  output(): string;
+  /** Which modes of the terminal are other than the shell left them. */
+  strayModes(): readonly string[];
   readonly status: Promise<number>;
   end(): void;
 }
 
-/** Starts `file` after a shell has written some rows, as a person's terminal would have them. */
-export function runInTerminal(
-  args: readonly string[],
-  { columns, rows, env }: { columns: number; rows: number; env: Readonly<Record<string, string>> },
-): TerminalRun {
+export interface TerminalOptions {
+  readonly columns: number;
+  readonly rows: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What the shell writes before the program starts, and, with the line discipline that it finds, after it. */
+const shell = `trap : INT
+for i in 1 2 3; do echo "shell row $i"; done
+"$@"
+status=$?
+echo "shell goes on: $(stty -a | grep -Eo -- '-?\\b(icanon|echo|isig)\\b' | tr '\\n' ' ')"
+exit $status`;
+
+/** The row after a program that left the terminal as it was. */
+export const shellGoesOn = "shell goes on: isig icanon echo";
+
+/** Runs Node after a shell has written some rows, as a person's terminal would have them. */
+export function runInTerminal(args: readonly string[], { columns, rows, env }: TerminalOptions): TerminalRun {
   const screen = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
-  const shell = 'for i in 1 2 3; do echo "shell row $i"; done; exec "$@"';
   const program = spawn("/bin/sh", ["-c", shell, "sh", process.execPath, ...args], {
     cols: columns,
     rows,
     env: { PATH: process.env.PATH ?? "", HOME: "/nonexistent", TERM: "xterm-256color", ...env },
   });
-  program.onData((data) => screen.write(data));
+  /** What was written at each height of the screen. */
+  const drawn = [{ screen: rows, text: "" }];
+  program.onData((data) => {
+    screen.write(data);
+    drawn.at(-1)!.text += data;
+  });
   screen.onData((reply) => program.write(reply));
-  const status = new Promise<number>((resolve) => program.onExit(({ exitCode }) => resolve(exitCode)));
+  const status = new Promise<number>((resolve) =>
+    program.onExit(({ exitCode }) => screen.write("", () => resolve(exitCode))),
+  );
   const written = () => {
     const { active } = screen.buffer;
     const all = Array.from(
@@ -38,25 +68,70 @@ export function runInTerminal(
     );
     return all.slice(0, all.findLastIndex((row) => row !== "") + 1);
   };
+  const until = async (over: () => boolean, what: string) => {
+    const end = Date.now() + 20_000;
+    while (!over()) {
+      if (Date.now() > end) throw new Error(`${what}:\n${written().join("\n")}`);
+      await pause(15);
+    }
+  };
+  const output = () => drawn.map(({ text }) => text).join("");
   return {
     write: (keys) => program.write(keys),
     resize: async (cols, height) => {
+      drawn.push({ screen: height, text: "" });
       screen.resize(cols, height);
       program.resize(cols, height);
-      await pause(150);
+      await pause(120);
     },
     rows: written,
-    shows: async (text) => {
-      const until = Date.now() + 15_000;
-      while (!written().join("\n").includes(text)) {
-        if (Date.now() > until) throw new Error(`"${text}" is not on the screen:\n${written().join("\n")}`);
-        await pause(20);
-      }
+    shows: (text) =>
+      until(() => {
+        const all = written().join("\n");
+        return typeof text === "string" ? all.includes(text) : text.test(all);
+      }, `${text} is not on the screen`),
+    hides: (text) => {
+      let looks = 0;
+      const gone = () => {
+        looks = written().join("\n").includes(text) ? 0 : looks + 1;
+        return looks > 4;
+      };
+      return until(gone, `${text} is still on the screen`);
     },
     count: (text) => written().filter((row) => row.includes(text)).length,
+    cursor: () => {
+      const { active } = screen.buffer;
+      const row = active.getLine(active.baseY + active.cursorY)?.translateToString(true) ?? "";
+      return { row, column: active.cursorX };
+    },
+    tallest: () => drawn.map(({ screen, text }) => ({ screen, redrawn: mostErased(text) })),
+    output,
+    strayModes: () => {
+      const { modes } = screen;
+      const found = {
+        "bracketed paste": modes.bracketedPasteMode,
+        "application cursor keys": modes.applicationCursorKeysMode,
+        "application keypad": modes.applicationKeypadMode,
+        "focus reports": modes.sendFocusMode,
+        insert: modes.insertMode,
+        origin: modes.originMode,
+        mouse: modes.mouseTrackingMode !== "none",
+        "no wraparound": !modes.wraparoundMode,
+        "another screen": screen.buffer.active.type !== "normal",
+        "hidden cursor": output().lastIndexOf("\u001b[?25l") > output().lastIndexOf("\u001b[?25h"),
+      };
+      return Object.entries(found).flatMap(([name, on]) => (on ? [name] : []));
+    },
     status,
     end: () => program.kill(),
   };
+}
+
+/** Ink erases a row and goes one up, as often as its live area has rows. */
+function mostErased(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the movements themselves
+  const runs = text.match(/(?:\u001b\[2K\u001b\[1A)+/g) ?? [];
+  return Math.max(0, ...runs.map((run) => run.length / "\u001b[2K\u001b[1A".length)) + 1;
 }
 
 export function pause(ms: number): Promise<void> {
