@@ -107,19 +107,19 @@ export function openChat(parts: ChatParts): Chat {
 
   const turn = async (question: WaitingQuestion, signal: AbortSignal) => {
     try {
-      await saving.save();
+      saving.save();
       const opened = { library: await getLibrary(), conversation: await getConversation() };
       const unfollow = saving.follow(opened.conversation);
       try {
         citations = await askOnce(store, { ...opened, links }, question, signal);
       } finally {
         unfollow();
-        await saving.save(opened.conversation);
+        saving.save(opened.conversation);
       }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       store.add({ type: "failure", failure: detailOf(error) });
-      await saving.save();
+      saving.save();
     }
   };
   const work = async () => {

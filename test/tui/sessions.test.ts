@@ -37,7 +37,7 @@ test("a question is saved before there is anything to answer it", async () => {
   const store = openStore();
   const saving = openSaving(store, folder, noFailure);
   ask(store, "where is the dog?");
-  await saving.save();
+  saving.save();
   const session = await onlySession();
   expect(session).toMatchObject({ title: "where is the dog?", questions: 1 });
   expect(session.blocks.at(-1)).toEqual({ type: "stopped" });
@@ -54,7 +54,7 @@ test("a turn that is killed leaves what was said, and can be gone on with, twice
   const run = { ...emptyRun, text, committed: 13, live: "Second pa" };
   store.change({ run, blocks: [...store.get().blocks, { type: "answer", text: "First part.\n\n" }] });
   unfollow();
-  await saving.save(conversation);
+  saving.save(conversation);
   // killed here, in the middle of writing a row
   const [name = ""] = await readdir(path.join(folder, "sessions"));
   const killed = await onlySession();
@@ -75,7 +75,7 @@ test("a turn that is killed leaves what was said, and can be gone on with, twice
   again.add({ role: "user", text: "continue" });
   again.add({ role: "assistant", text: "The rest." });
   next.add({ type: "answer", text: "The rest." });
-  await goesOn.save(again);
+  goesOn.save(again);
   await appendFile(path.join(folder, "sessions", name), '{"block":{"type":"ans');
 
   const later = await onlySession();
@@ -103,7 +103,7 @@ test("notes, greetings and what was only shown once more are not saved", async (
   const saving = openSaving(store, folder, noFailure);
   ask(store, "q");
   store.add({ type: "note", text: "n" }, { type: "greeting", text: "g" }, { type: "expanded", blocks: [] });
-  await saving.save();
+  saving.save();
   const [name = ""] = await readdir(path.join(folder, "sessions"));
   const rows = (await readFile(path.join(folder, "sessions", name), "utf8")).trim().split("\n");
   expect(rows).toHaveLength(1);
@@ -114,8 +114,8 @@ test("a library that cannot be written is told of once, and the chat goes on", a
   const told: string[] = [];
   const saving = openSaving(store, "/dev/null/no-folder", ({ message }) => told.push(message));
   ask(store, "q");
-  await saving.save();
+  saving.save();
   ask(store, "q2");
-  await saving.save();
+  saving.save();
   expect(told).toHaveLength(1);
 });
