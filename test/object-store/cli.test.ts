@@ -35,9 +35,10 @@ test("one machine indexes, another one searches and asks, and each keeps its own
   const indexed = await on("a", "index", media, "--json");
   expect(jsonLines(indexed.stdout).at(-1)).toMatchObject({ type: "index-end", added: 1, failed: [] });
   const searched = await on("b", "search", "boiler", "--json");
-  expect(JSON.parse(searched.stdout)).toMatchObject({ hits: [{ path: media }] });
+  expect(JSON.parse(searched.stdout).hits[0]).toMatchObject({ path: media });
   const asked = await on("b", "ask", "who serviced the boiler?", "--json");
-  expect(JSON.parse(asked.stdout)).toMatchObject({ reason: "answered", citations: [{ path: media }] });
+  expect(JSON.parse(asked.stdout)).toMatchObject({ reason: "answered" });
+  expect(JSON.parse(asked.stdout).citations[0]).toMatchObject({ path: media });
   const again = await on("b", "index", media, "--json");
   expect(jsonLines(again.stdout).at(-1)).toMatchObject({ added: 0, unchanged: 1 });
   const doctor = await on("b", "doctor");
