@@ -21,7 +21,7 @@ test("nothing listens and nothing is loaded before there is something to link to
   await links.start();
   const address = new URL(links.addressOf(place) ?? "");
   expect(address.hostname).toBe("127.0.0.1");
-  expect(address.hash).toBe("#media=m1&t=12.500");
+  expect(address.hash).toBe("#media=m1&t=12.5,13");
   const token = address.searchParams.get("token") ?? "";
   expect(token).toMatch(/^[\w-]{32}$/);
   expect(opened).toBe(0);
