@@ -33,7 +33,8 @@ import type { MediaKind } from "./media/media-item.ts";
 import type { Pixels } from "./media/pixels.ts";
 import { encoderFolder } from "./models/encoder-folder.ts";
 import { once } from "./once.ts";
-import { hasIndex, openLanceStore } from "./store/lance.ts";
+import { hasIndex } from "./store/index-place.ts";
+import { openLanceStore } from "./store/lance.ts";
 import type { StoreCounts } from "./store/media-store.ts";
 import { savePicture } from "./tools/save-picture.ts";
 
@@ -89,6 +90,7 @@ export function openApp(config: Config, given: GivenParts = {}): App {
         encoder: await encoder(),
         extractors: openExtractors(config, read),
         libraryDirectory: config.library,
+        ...(config.index === undefined ? {} : { sharedIndex: config.index }),
       };
       const events = watch ? watchLibrary(options, signal) : indexLibrary(options, signal);
       for await (const event of events) {

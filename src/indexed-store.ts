@@ -1,8 +1,8 @@
 import { type Config, indexPlace } from "./config.ts";
+import { isInside } from "./indexing/is-inside.ts";
 import type { LibraryRecord } from "./indexing/library-file.ts";
-import { isInside } from "./indexing/survey.ts";
 import { Failure } from "./media/failure.ts";
-import { hasIndex, spacesIn } from "./store/lance.ts";
+import { hasIndex, spacesIn } from "./store/index-place.ts";
 import type { Filter, MediaStore } from "./store/media-store.ts";
 import { scopeStore } from "./store/scoped.ts";
 

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { Failure } from "../media/failure.ts";
 import { failureResponse } from "./failure-response.ts";
+import { refusalPage } from "./refusal-page.ts";
 import { isOurHost, isOurOrigin } from "./this-machine.ts";
 
 export interface GuardOptions {
@@ -22,7 +23,10 @@ const cookieName = (context: Context) =>
 export function guard({ token }: GuardOptions = {}): MiddlewareHandler {
   return async (context, next) => {
     const refused = token === undefined ? refuseStrangers(context) : refuseWithoutToken(context, token);
-    if (refused) return failureResponse(context, refused);
+    if (refused)
+      return isForReading(context)
+        ? context.html(refusalPage(refused), 403)
+        : failureResponse(context, refused);
     if (token !== undefined && context.req.query("token") !== undefined) {
       // Lax: a link to a moment in another site's chat opens; what changes anything is a POST, which has no cookie then.
       setCookie(context, cookieName(context), token, { httpOnly: true, sameSite: "Lax", path: "/" });
@@ -30,6 +34,11 @@ export function guard({ token }: GuardOptions = {}): MiddlewareHandler {
     }
     return next();
   };
+}
+
+/** A person typed or followed the address: programs ask for something else, or for anything. */
+function isForReading({ req }: Context): boolean {
+  return req.method === "GET" && (req.header("accept") ?? "").includes("text/html");
 }
 
 function refuseStrangers(context: Context): Failure | undefined {

@@ -1,24 +1,11 @@
-import { existsSync } from "node:fs";
 import { holdTable } from "./lance-held.ts";
 import { countRows, itemSegments, listItems, scanSegments } from "./lance-read.ts";
-import { type Space, spacesInFolder } from "./lance-schema.ts";
+import type { Space } from "./lance-schema.ts";
 import { matchingHeld, matchingSegments, nearestSegments } from "./lance-search.ts";
 import { openTable } from "./lance-table.ts";
 import { tidyTable } from "./lance-upkeep.ts";
 import { moveRows, removeRows, replaceCaptions, replaceRows } from "./lance-write.ts";
 import type { Filter, MediaStore } from "./media-store.ts";
-import { isObjectStore } from "./object-store.ts";
-import { hasSharedIndex, spacesInShared } from "./shared-table.ts";
-
-/** Whether anything was ever indexed at a place: a folder or `s3://bucket/prefix`. */
-export async function hasIndex(place: string): Promise<boolean> {
-  return isObjectStore(place) ? await hasSharedIndex(place) : existsSync(place);
-}
-
-/** The spaces that have a table there. */
-export async function spacesIn(place: string): Promise<readonly string[]> {
-  return isObjectStore(place) ? spacesInShared(place) : spacesInFolder(place);
-}
 
 /**
  * The index of a library as a LanceDB table for each vector space, in a folder or on an object store

@@ -50,6 +50,8 @@ export interface ChatState {
   readonly inserts: Inserts;
   /** Where in the history the editor is; undefined: a text of its own. */
   readonly historyAt: number | undefined;
+  /** The text of its own that was left for the history. */
+  readonly draft: Editor;
   readonly search: string | undefined;
   readonly popup: Popup | undefined;
   /** Saved conversations to choose from, in the place of the prompt. */
@@ -81,6 +83,7 @@ export const firstState: ChatState = {
   editor: emptyEditor,
   inserts: noInserts,
   historyAt: undefined,
+  draft: emptyEditor,
   search: undefined,
   popup: undefined,
   picker: undefined,

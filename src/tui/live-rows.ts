@@ -29,7 +29,7 @@ export function liveRows(
   const { picker } = state;
   const popup = (picker ? pickerRows(picker, say, columns, height - 3) : popupRows(state, columns)).slice(
     0,
-    Math.max(0, height - 4),
+    Math.max(0, height < 6 ? height - 2 : height - 4),
   );
   const input = inputRows(state, say, columns, Math.max(1, Math.min(10, height - popup.length - 2)));
   const room = Math.max(0, height - input.rows.length - popup.length - status.length);

@@ -21,7 +21,13 @@ export function paintLine(pieces: Line, paint: Paint): string {
   return pieces.map((one) => paintPiece(one, paint)).join("");
 }
 
-function paintPiece({ text, style, link }: Piece, paint: Paint): string {
+/** Whatever a row was made of, what moves the cursor or sets modes stays out of the terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is kept out
+const controls = /[\u0000-\u001f\u007f-\u009f]/gu;
+
+function paintPiece({ text: given, style, link: address }: Piece, paint: Paint): string {
+  const text = given.replace(controls, "");
+  const link = address?.replace(controls, "");
   const codes = style === undefined || paint.colour === "none" ? [] : codesOf(style, paint.colour);
   const styled = codes.length === 0 ? text : `\u001b[${codes.join(";")}m${text}\u001b[0m`;
   return link !== undefined && paint.links ? `\u001b]8;;${link}\u0007${styled}\u001b]8;;\u0007` : styled;

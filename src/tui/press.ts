@@ -142,7 +142,7 @@ function send(chat: Chat, history: History): void {
 
 /** A line up or down in the text; past its ends, through what was asked before. */
 function lookBack({ store }: Chat, history: History, step: -1 | 1): void {
-  const { editor, historyAt } = store.get();
+  const { editor, historyAt, draft } = store.get();
   const moved = historyAt === undefined ? vertical(editor, step) : undefined;
   if (moved) {
     store.change({ editor: moved });
@@ -154,7 +154,7 @@ function lookBack({ store }: Chat, history: History, step: -1 | 1): void {
   const text = entries[at];
   store.change(
     text === undefined
-      ? { editor: emptyEditor, historyAt: undefined }
-      : { editor: editorOf(text), historyAt: at },
+      ? { editor: draft, draft: emptyEditor, historyAt: undefined }
+      : { editor: editorOf(text), historyAt: at, ...(historyAt === undefined ? { draft: editor } : {}) },
   );
 }

@@ -89,7 +89,8 @@ function impossible(event: never): never {
 
 function ended(view: RunView, event: RunEnd, context: ReduceContext): RunView {
   const last = flushed(view, context);
-  const said = last.blocks.some((block) => block.type === "answer");
+  // Of an earlier turn may be said what is no answer.
+  const said = last.text.trim() !== "";
   const blocks: readonly Block[] = [
     ...last.blocks,
     ...last.tools.map((card): Block => ({ type: "tool-stopped", card })),

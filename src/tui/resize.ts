@@ -7,19 +7,38 @@ export interface DrawnArea {
   readonly cursorColumn: number;
 }
 
+/** What a terminal does with its rows when it narrows. */
+export interface Reflow {
+  /** It breaks those that no longer fit; old xterm cuts them. */
+  readonly reflows: boolean;
+  /** Rows that break below the cursor take the cursor down with them. */
+  readonly carriesCursor: boolean;
+}
+
+const xtermJsPrograms = new Set(["vscode", "Hyper", "Tabby"]);
+
+export function reflowOf({ XTERM_VERSION, TERM_PROGRAM = "" }: NodeJS.ProcessEnv): Reflow {
+  return { reflows: XTERM_VERSION === undefined, carriesCursor: xtermJsPrograms.has(TERM_PROGRAM) };
+}
+
 /**
  * What to write when the window has a new width, before Ink draws again. A terminal that narrows breaks the rows that
  * no longer fit, and one that gets lower drops rows below the cursor; Ink counts neither, and would erase too few rows
  * or rows of the history above. This erases the area from its real first row and makes as many blank rows as Ink
  * believes to be there, with the cursor where Ink believes it to be.
  *
- * @param reflows whether the terminal breaks rows anew when it narrows; old xterm cuts them
  */
-export function eraseAfterResize(drawn: DrawnArea, columns: number, reflows: boolean): string {
+export function eraseAfterResize(
+  drawn: DrawnArea,
+  columns: number,
+  { reflows, carriesCursor }: Reflow,
+): string {
   const { widths, cursorRow, cursorColumn } = drawn;
   const rowsOf = (width: number) => (reflows ? Math.max(1, Math.ceil(width / columns)) : 1);
   const above = widths.slice(0, cursorRow).reduce((sum, width) => sum + rowsOf(width), 0);
-  const up = above + (reflows ? Math.floor(cursorColumn / columns) : 0);
+  const broken = widths.slice(cursorRow + 1).reduce((sum, width) => sum + rowsOf(width) - 1, 0);
+  const up =
+    above + (reflows ? Math.floor(cursorColumn / columns) : 0) + (reflows && carriesCursor ? broken : 0);
   // Ink ends its output with a line break: the row after the last one counts.
   const below = widths.length - cursorRow;
   return `\r${move(up, "A")}\u001b[J${"\n".repeat(widths.length)}${move(below, "A")}`;

@@ -6,12 +6,16 @@ import type { Store } from "./chat-state.ts";
 import { columnsOfLine } from "./line.ts";
 import { liveRows } from "./live-rows.ts";
 import { type Paint, paintLine } from "./paint.ts";
-import { type DrawnArea, eraseAfterResize, outputForInk } from "./resize.ts";
+import { type DrawnArea, eraseAfterResize, outputForInk, reflowOf } from "./resize.ts";
 import type { TerminalPictures } from "./terminal-pictures.ts";
 
 const redrawMs = 30;
-/** Rows of the live area at most: what a lower window would push out of the screen could not be taken back. */
+/**
+ * Rows of the live area at most, and its share of the screen: what a lower window, or rows that each break in two in
+ * a narrower one, would push out of the screen could not be taken back.
+ */
 const mostLive = 12;
+const liveShare = 1 / 2;
 
 /** Takes over the terminal's output; the keyboard is read elsewhere. */
 export function renderScreen(props: ScreenProps) {
@@ -30,7 +34,7 @@ export function renderScreen(props: ScreenProps) {
   const resized = () => {
     const { drawn } = drawing;
     const known = pending && drawn ? { ...drawn, widths: drawn.widths.map(() => 0) } : drawn;
-    if (known) stdout.write(eraseAfterResize(known, stdout.columns, process.env.XTERM_VERSION === undefined));
+    if (known) stdout.write(eraseAfterResize(known, stdout.columns, reflowOf(process.env)));
     props.store.change({ tick: props.store.get().tick + 1 });
     clearTimeout(pending);
     pending = setTimeout(() => {
@@ -73,7 +77,7 @@ export function Screen({ store, say, paint, drawing, addressOf, pictures }: Scre
   const columns = Math.max(10, stdout.columns || 80);
   // Ink is not told of the height: see `outputForInk`.
   const rows = (drawing ? process.stdout : stdout).rows || 24;
-  const height = Math.min(mostLive, Math.max(2, rows - 2));
+  const height = Math.min(mostLive, Math.max(4, Math.floor(rows * liveShare)), Math.max(2, rows - 2));
   const { setCursorPosition } = useCursor();
   const live = liveRows(state, { columns, height, say, now: performance.now() });
   setCursorPosition(live.cursor);

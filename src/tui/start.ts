@@ -44,6 +44,12 @@ export function startChat(options: ChatOptions): Chat {
   return chat;
 }
 
+/** Where nothing can answer but the built-in responder: how to bring a language model. */
+async function hint({ models, say }: Chat): Promise<readonly string[]> {
+  const choices = await models?.list();
+  return choices?.length === 1 ? [say.moreModels] : [];
+}
+
 /** Opens the library behind the prompt and says what is there, or what a person can do first. */
 export async function greet(chat: Chat): Promise<void> {
   const { store, say } = chat;
@@ -53,7 +59,10 @@ export async function greet(chat: Chat): Promise<void> {
     const { model } = await chat.library();
     const goesOn = blocksOfConversation(store.get()).some(({ type }) => type === "question");
     if (!goesOn && !store.get().picker)
-      store.add({ type: "greeting", text: say.greeting(files, model.name) });
+      store.add({
+        type: "greeting",
+        text: [say.greeting(files, model.name), ...(await hint(chat))].join("\n"),
+      });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     store.add({ type: "failure", failure: detailOf(error) });

@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Browser, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { linkOf } from "../../src/http/answer-links.ts";
+import type { MediaId } from "../../src/media/media-item.ts";
 import { currentSeconds, dropFile, findChromium, isPaused, openBrowser, visit } from "./site.ts";
+import { startServer } from "./start-server.ts";
 
 const chromium = findChromium();
 const site = inject("site") ?? { address: "", library: "", files: "" };
@@ -87,6 +90,22 @@ describe.skipIf(!chromium)("moments on the page", () => {
     await page.locator(".player video").waitFor();
   });
 
+  test("where a token is needed, the link with it opens the moment in a browser that was never here", async () => {
+    const server = await startServer(site.library, "--token", "a-long-secret");
+    try {
+      const span = { kind: "time", startMs: 5250, endMs: 7500 } as const;
+      const mediaId = (await mediaIdOf("room.mp4")) as MediaId;
+      await using seen = await visit(browser, { ...site, address: server.address });
+      const { page } = seen;
+      expect(await page.locator("body").textContent()).toContain("asks for its token");
+      await page.goto(linkOf({ mediaId, span }, server.address, "a-long-secret"));
+      await expect.poll(() => currentSeconds(page).catch(() => 0)).toBe(5.25);
+      expect(new URL(page.url()).search).toBe("");
+    } finally {
+      await server.stop();
+    }
+  });
+
   test("a link to a page of a document opens that page", async () => {
     await using seen = await visit(browser, site, "#q=invoice&kind=document");
     const { page } = seen;
@@ -151,5 +170,40 @@ describe.skipIf(!chromium)("moments on the page", () => {
     await page.locator(".results h2", { hasText: "red + car.jpg" }).waitFor();
     await page.getByRole("button", { name: "Remove" }).click();
     expect(await page.locator("#attachment").isHidden()).toBe(true);
+  });
+
+  test("more like a result is one click away, on its picture", async () => {
+    await using seen = await visit(browser, site, "#q=red+car");
+    const { page } = seen;
+    await page
+      .locator(".results .card")
+      .first()
+      .getByRole("button", { name: "More like this frame" })
+      .click();
+    await page.locator(".results h2", { hasText: "Like street.mp4" }).waitFor();
+    expect(await page.locator(".results .card .name").first().textContent()).toBe("street.mp4");
+    expect(await page.title()).toBe("Like street.mp4 – Sightline");
+  });
+
+  test("a library of many files shows some, the rest at wish, and its filter knows all of them", async () => {
+    await using seen = await visit(browser, site);
+    const { page } = seen;
+    const items = Array.from({ length: 300 }, (_, n) => ({
+      id: `x${n}`,
+      name: `note ${n}.md`,
+      kind: "document",
+      bytes: 1,
+      modifiedAt: 0,
+    }));
+    await page.route("**/media?*", (route) => route.fulfill({ json: { items } }));
+    await page.locator("#library-link").click();
+    const cards = page.locator(".library .card");
+    await cards.first().waitFor();
+    expect(await cards.count()).toBe(120);
+    await page.getByRole("button", { name: "Show more (180 left)" }).click();
+    expect(await cards.count()).toBe(240);
+    expect(await page.locator(".library .open:focus .name").textContent()).toBe("note 120.md");
+    await page.fill(".filter", "note 299");
+    expect(await cards.count()).toBe(1);
   });
 });

@@ -110,6 +110,12 @@ describe("the guard", () => {
     expect((await ask("http://nas:7860/media")).status).toBe(403);
     expect((await ask("http://nas:7860/media", { authorization: "Bearer wrong" })).status).toBe(403);
     expect((await ask("http://nas:7860/media", { authorization: "Bearer long-secret" })).status).toBe(200);
+    const read = await ask("http://nas:7860/", { accept: "text/html,application/xhtml+xml" });
+    expect([read.status, read.headers.get("content-type")]).toEqual([
+      403,
+      expect.stringContaining("text/html"),
+    ]);
+    expect(await read.text()).toContain("Open the link that `sightline serve` printed");
     const link = await ask("http://nas:7860/?token=long-secret");
     const cookie = link.headers.get("set-cookie") ?? "";
     expect([link.status, cookie]).toEqual([303, expect.stringMatching(/HttpOnly.*SameSite=Lax/)]);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 
@@ -21,8 +22,11 @@ export interface TerminalRun {
   output(): string;
   /** Which modes of the terminal are other than the shell left them. */
   strayModes(): readonly string[];
-  readonly status: Promise<number>;
+  /** The process on the terminal, without the shell that started it. */
+  programId(): number;
+  /** Closes the terminal, as a person closes its window. */
   end(): void;
+  readonly status: Promise<number>;
 }
 
 export interface TerminalOptions {
@@ -48,7 +52,13 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
   const program = spawn("/bin/sh", ["-c", shell, "sh", process.execPath, ...args], {
     cols: columns,
     rows,
-    env: { PATH: process.env.PATH ?? "", HOME: "/nonexistent", TERM: "xterm-256color", ...env },
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: "/nonexistent",
+      TERM: "xterm-256color",
+      TERM_PROGRAM: "vscode",
+      ...env,
+    },
   });
   /** What was written at each height of the screen. */
   const drawn = [{ screen: rows, text: "" }];
@@ -106,6 +116,7 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
     },
     tallest: () => drawn.map(({ screen, text }) => ({ screen, redrawn: mostErased(text) })),
     output,
+    end: () => program.kill(),
     strayModes: () => {
       const { modes } = screen;
       const found = {
@@ -122,8 +133,8 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
       };
       return Object.entries(found).flatMap(([name, on]) => (on ? [name] : []));
     },
+    programId: () => Number(readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, "utf8").trim()),
     status,
-    end: () => program.kill(),
   };
 }
 

@@ -67,7 +67,7 @@ export function repeatedRows(rows: readonly string[]): readonly string[] {
   for (const row of rows) {
     if (row.startsWith("you  ")) seen = new Set();
     const text = row.trim();
-    if (text.length < 8 || /^[▀▄ ]+$/.test(text)) continue;
+    if (text.length < 16 || /^[▀▄ ]+$/.test(text)) continue;
     if (seen.has(text)) found.push(text);
     seen.add(text);
   }
