@@ -45,9 +45,10 @@ export async function runChat(
     ...session,
   });
   context.signal.addEventListener("abort", () => chat.leave());
-  if (plain) await (await import("../tui/run-plain.ts")).runPlain(chat);
+  if (plain)
+    await (await import("../tui/run-plain.ts")).runPlain(chat, { spoken: options.screenReader ?? false });
   else await (await import("../tui/run-ink.ts")).runInk(chat, process.env);
-  return exitStatus.done;
+  return context.signal.aborted ? exitStatus.interrupted : exitStatus.done;
 }
 
 /** Also what a mistyped command comes to, since the chat is what opens without one. */

@@ -112,6 +112,16 @@ export const tuiEn = {
     `${items} files, ${segments} segments${failures > 0 ? `, ${failures} could not be read` : ""}`,
   statsLine: (questions: number, tools: number, seconds: string) =>
     `${questions} ${questions === 1 ? "question" : "questions"}, ${tools} tool ${tools === 1 ? "call" : "calls"}, ${seconds} s of work`,
+  /** What a screen reader says before a part of the conversation. */
+  labels: {
+    thought: "Thought",
+    tool: "Tool",
+    toolFailed: "Tool failed",
+    answer: "Answer",
+    sources: "Sources",
+    warning: "Warning",
+    failure: "Failed",
+  },
   commands: {
     help: "commands and keys",
     model: "what answers, and what else could",

@@ -101,6 +101,15 @@ export const tuiZh: TuiMessages = {
   libraryLine: (items, segments, failures) =>
     `${items} 个文件,${segments} 个片段${failures > 0 ? `,${failures} 个无法读取` : ""}`,
   statsLine: (questions, tools, seconds) => `${questions} 个问题,${tools} 次工具调用,用时 ${seconds} 秒`,
+  labels: {
+    thought: "思考",
+    tool: "工具",
+    toolFailed: "工具失败",
+    answer: "回答",
+    sources: "来源",
+    warning: "警告",
+    failure: "失败",
+  },
   commands: {
     help: "命令和按键",
     model: "由什么回答,还能换成什么",

@@ -4,13 +4,19 @@ import type { Chat } from "./chat.ts";
 import { isCommand, runCommand } from "./commands.ts";
 import { textOfLine } from "./line.ts";
 import { sessionFacts } from "./session-picker.ts";
+import { spokenRows } from "./spoken.ts";
 import { greet } from "./start.ts";
 
 /**
  * The chat line by line, without cursor movement, colours or boxes: for TERM=dumb and screen readers. Ctrl+C stops an
  * answer that is at work, and leaves where none is.
+ *
+ * @param spoken for a screen reader: each part begins with a word that says what it is
  */
-export async function runPlain(chat: Chat): Promise<void> {
+export async function runPlain(
+  chat: Chat,
+  { spoken = false }: { readonly spoken?: boolean } = {},
+): Promise<void> {
   const { store, say } = chat;
   const input = createInterface({ input: process.stdin, output: process.stdout, terminal: false });
   let shown = 0;
@@ -27,7 +33,8 @@ export async function runPlain(chat: Chat): Promise<void> {
     };
     for (const block of blocks.slice(shown)) {
       if (block.type === "question") continue;
-      for (const row of blockRows(block, options)) process.stdout.write(`${textOfLine(row).trimEnd()}\n`);
+      const rows = spoken ? spokenRows(block, options) : blockRows(block, options).map(textOfLine);
+      for (const row of rows) process.stdout.write(`${row.trimEnd()}\n`);
     }
     shown = blocks.length;
     const over = run === undefined && queue.length === 0;
@@ -38,6 +45,9 @@ export async function runPlain(chat: Chat): Promise<void> {
   const interrupt = () => {
     if (!chat.stop()) chat.leave();
   };
+  // A first Ctrl+C would end the program, as it ends a command.
+  const others = process.listeners("SIGINT");
+  process.removeAllListeners("SIGINT");
   process.on("SIGINT", interrupt);
   const offers = store.get().picker?.sessions ?? [];
   for (const [at, one] of offers.entries())
@@ -66,5 +76,6 @@ export async function runPlain(chat: Chat): Promise<void> {
   await chat.left;
   unsubscribe();
   process.off("SIGINT", interrupt);
+  for (const other of others) process.on("SIGINT", other);
   input.close();
 }
