@@ -74,6 +74,7 @@ export async function runPlain(
   });
   input.once("close", () => chat.leave());
   await chat.left;
+  process.stdout.write("\n"); // The shell's next row does not begin behind a prompt.
   unsubscribe();
   process.off("SIGINT", interrupt);
   for (const other of others) process.on("SIGINT", other);
