@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["test/browser/**/*.browser.ts"],
     globalSetup: ["test/build-first.ts", "test/browser/serve-demo.ts"],
     testTimeout: 60_000,
+    // A browser on a busy machine takes its time.
+    expect: { poll: { timeout: 15_000 } },
     fileParallelism: false,
   },
 });

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import path from "node:path";
-import { isInside } from "../src/indexing/survey.ts";
+import { isInside } from "../src/indexing/is-inside.ts";
 import { Failure } from "../src/media/failure.ts";
 import { plainText } from "../src/media/plain-text.ts";
 import { unhideFolder } from "./hide-paths.ts";

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import { Hono } from "hono";
+import { isOurHost, isOurOrigin } from "../src/http/this-machine.ts";
 import { openEventStore } from "./event-store.ts";
 import type { McpHost } from "./host.ts";
-import { isFromHere } from "./http-guard.ts";
 import { type Additions, createMcpServer } from "./server.ts";
 
 export interface McpRoutesDeps {
@@ -68,6 +68,13 @@ export function mcpRoutes({ host, hosts = [], additions }: McpRoutesDeps): Hono 
     return response;
   });
   return routes;
+}
+
+function isFromHere(headers: Headers, otherNames: readonly string[]): boolean {
+  const host = headers.get("host");
+  const origin = headers.get("origin");
+  if (host === null || !isOurHost(host, otherNames)) return false;
+  return origin === null || isOurOrigin(origin, otherNames);
 }
 
 /** Sessions whose clients went away without a word end after an hour; of too many, the one unused for longest. */

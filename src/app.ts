@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +5,7 @@ import { openChatModel, openEyes } from "./app-models.ts";
 import { type Caption, openCaptions } from "./captions.ts";
 import { openBuiltinResponder } from "./chat/builtin/responder.ts";
 import type { ChatModel } from "./chat/chat-model.ts";
-import type { Config } from "./config.ts";
+import { type Config, indexPlace } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
 import type { Encoder } from "./encoder/encoder.ts";
 import { openOnnxEncoder } from "./encoder/onnx.ts";
@@ -14,7 +13,7 @@ import { countFailures, narrowed, openIndexed } from "./indexed-store.ts";
 import { type Feedback, recordFeedback } from "./indexing/feedback-file.ts";
 import type { IndexEvent } from "./indexing/index-event.ts";
 import { type IndexOptions, indexLibrary } from "./indexing/index-library.ts";
-import { type LibraryRecord, readLibrary } from "./indexing/library-file.ts";
+import { type LibraryRecord, libraryReader } from "./indexing/library-file.ts";
 import { writeOverview } from "./indexing/overview-file.ts";
 import { watchLibrary } from "./indexing/watch.ts";
 import { activityStream, createActivityAnalyser } from "./ingest/activity/analyser.ts";
@@ -34,6 +33,7 @@ import type { MediaKind } from "./media/media-item.ts";
 import type { Pixels } from "./media/pixels.ts";
 import { encoderFolder } from "./models/encoder-folder.ts";
 import { once } from "./once.ts";
+import { hasIndex } from "./store/index-place.ts";
 import { openLanceStore } from "./store/lance.ts";
 import type { StoreCounts } from "./store/media-store.ts";
 import { savePicture } from "./tools/save-picture.ts";
@@ -77,7 +77,8 @@ export interface GivenParts {
 export function openApp(config: Config, given: GivenParts = {}): App {
   const ocr = openTesseract();
   const encoder = once(() => openEncoder(config));
-  const store = once(async () => openLanceStore(path.join(config.library, "index"), await encoder()));
+  const store = once(async () => openLanceStore(indexPlace(config), await encoder()));
+  const record = libraryReader(config.library);
   const model = once(given.chatModel ?? (() => openChatModel(config)));
   const eyes = once(async () => openEyes(config, await model()));
   const read = (pixels: Pixels, signal: AbortSignal) => readText(ocr, pixels, signal);
@@ -89,6 +90,7 @@ export function openApp(config: Config, given: GivenParts = {}): App {
         encoder: await encoder(),
         extractors: openExtractors(config, read),
         libraryDirectory: config.library,
+        ...(config.index === undefined ? {} : { sharedIndex: config.index }),
       };
       const events = watch ? watchLibrary(options, signal) : indexLibrary(options, signal);
       for await (const event of events) {
@@ -104,11 +106,11 @@ export function openApp(config: Config, given: GivenParts = {}): App {
         savePicture,
       }),
     state: async () => {
-      const { roots, failures } = await readLibrary(config.library);
-      const indexed = existsSync(path.join(config.library, "index"));
+      const { roots, failures } = await record();
+      const indexed = await hasIndex(indexPlace(config));
       return { roots, failures, counts: indexed ? await (await store()).counts() : undefined };
     },
-    roots: async () => (await readLibrary(config.library)).roots,
+    roots: async () => (await record()).roots,
     recordFeedback: (feedback) => recordFeedback(config.library, feedback),
     openLibrary: async ({ under, searchOnly = false } = {}) => {
       const whole = await openIndexed(config, store);
@@ -120,7 +122,7 @@ export function openApp(config: Config, given: GivenParts = {}): App {
         ...(searchOnly ? {} : await eyes()),
         reread: (pixels, options, signal) => rereadByVote(ocr, pixels, options, signal),
         readText: async (pixels, signal) => (await read(pixels, signal)).text,
-        unreadable: (filter) => countFailures(config, filter, under),
+        unreadable: async (filter) => countFailures((await record()).failures, filter, under),
         exportFolder: path.join(config.library, "exports"),
         scratchFolder: path.join(config.library, "scratch"),
         savePicture,
@@ -138,8 +140,8 @@ export async function diagnose(config: Config, signal: AbortSignal): Promise<rea
   await using ocr = openTesseract();
   const encoder = once(() => openEncoder(config));
   const counts = async () => {
-    if (!existsSync(path.join(config.library, "index"))) return undefined;
-    await using store = await openLanceStore(path.join(config.library, "index"), await encoder());
+    if (!(await hasIndex(indexPlace(config)))) return undefined;
+    await using store = await openLanceStore(indexPlace(config), await encoder());
     return await store.counts();
   };
   const model = async () => {

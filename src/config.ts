@@ -4,6 +4,7 @@ import envPaths from "env-paths";
 import { z } from "zod";
 import { Failure } from "./media/failure.ts";
 import { type HubSettings, hubSettings, isHub } from "./models/hub-settings.ts";
+import { isObjectStorePlace } from "./store/object-store.ts";
 
 const modelChoice = z.enum(["auto", "builtin", "local", "server"]);
 
@@ -12,6 +13,10 @@ const deviceChoice = z.enum(["auto", "cpu", "cuda", "webgpu"]);
 /** What `config.json` may hold; every key also exists as a flag and as `SIGHTLINE_…`. */
 const configFile = z.strictObject({
   library: z.string().optional(),
+  index: z
+    .string()
+    .refine(isObjectStorePlace, "s3://bucket/prefix, without keys; for an index in a folder, set library")
+    .optional(),
   model: modelChoice.optional(),
   modelFile: z.string().optional(),
   mmproj: z.string().optional(),
@@ -33,8 +38,10 @@ export type ModelChoice = z.infer<typeof modelChoice>;
 export type ConfigOverrides = z.input<typeof configFile>;
 
 export interface Config {
-  /** Absolute folder of the index. */
+  /** Absolute folder of all that a library keeps on this machine: of the index too, unless that lies elsewhere. */
   readonly library: string;
+  /** `s3://bucket/prefix`, where the index is shared by several machines. */
+  readonly index?: string;
   readonly model: ModelChoice;
   readonly modelFile?: string;
   readonly mmproj?: string;
@@ -62,6 +69,7 @@ export interface Config {
 
 const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
   library: "SIGHTLINE_LIBRARY",
+  index: "SIGHTLINE_INDEX",
   model: "SIGHTLINE_MODEL",
   modelFile: "SIGHTLINE_MODEL_FILE",
   mmproj: "SIGHTLINE_MMPROJ",
@@ -78,6 +86,11 @@ const environmentNames: Readonly<Record<keyof ConfigOverrides, string>> = {
   hub: "SIGHTLINE_HUB",
   hubUrl: "SIGHTLINE_HUB_URL",
 };
+
+/** Where the index of a library lies: a folder, or a place on an object store. */
+export function indexPlace({ library, index }: Pick<Config, "library" | "index">): string {
+  return index ?? path.join(library, "index");
+}
 
 /** Where `sightline models engine` puts llama-server. */
 export function engineFolder(): string {

@@ -51,7 +51,7 @@ export async function diagnoseParts(
     ["model", async () => describeModel(await parts.model())],
     ["models", () => diagnoseModels(config, signal)],
     ["fits", () => diagnoseFit(signal)],
-    ["library", async () => describeLibrary(config.library, await parts.counts())],
+    ["library", async () => describeLibrary(config.index ?? config.library, await parts.counts())],
   ];
   const lines: Diagnosis[] = [];
   for (const [part, look] of looks) lines.push({ part, ...(await orWhatIsWrong(look)) });

@@ -1,28 +1,28 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
-import type { Config } from "./config.ts";
-import { readLibrary } from "./indexing/library-file.ts";
-import { isInside } from "./indexing/survey.ts";
+import { type Config, indexPlace } from "./config.ts";
+import { isInside } from "./indexing/is-inside.ts";
+import type { LibraryRecord } from "./indexing/library-file.ts";
 import { Failure } from "./media/failure.ts";
-import { spacesIn } from "./store/lance-schema.ts";
+import { hasIndex, spacesIn } from "./store/index-place.ts";
 import type { Filter, MediaStore } from "./store/media-store.ts";
 import { scopeStore } from "./store/scoped.ts";
 
 /** The store, for questions: throws `Failure` where nothing is indexed with the encoder in use. */
 export async function openIndexed(config: Config, store: () => Promise<MediaStore>): Promise<MediaStore> {
+  const place = indexPlace(config);
+  const named = config.index === undefined ? config.library : place;
   const nothing = new Failure({
     code: "not-found",
-    message: `Nothing is indexed yet in the library ${config.library}.`,
+    message: `Nothing is indexed yet in the library ${named}.`,
     remedy: "Index a folder first: sightline index ~/Videos",
   });
-  if (!existsSync(path.join(config.library, "index"))) throw nothing;
+  if (!(await hasIndex(place))) throw nothing;
   const open = await store();
   if ((await open.counts()).items > 0) return open;
-  const others = (await spacesIn(path.join(config.library, "index"))).filter((space) => space !== open.space);
+  const others = (await spacesIn(place)).filter((space) => space !== open.space);
   if (others.length === 0) throw nothing;
   throw new Failure({
     code: "not-found",
-    message: `The library ${config.library} is not indexed with this encoder (${open.space}), but with ${others.join(", ")}.`,
+    message: `The library ${named} is not indexed with this encoder (${open.space}), but with ${others.join(", ")}.`,
     remedy:
       "Index it again with this one: sightline index. What the other one made is kept, for when you go back to it.",
   });
@@ -40,12 +40,11 @@ export async function narrowed(store: MediaStore, under: string): Promise<MediaS
 }
 
 /** Files that could not be read, among those that a filter and a scope leave. */
-export async function countFailures(
-  config: Config,
+export function countFailures(
+  failures: LibraryRecord["failures"],
   filter: Filter,
   under: string | undefined,
-): Promise<number> {
-  const { failures } = await readLibrary(config.library);
+): number {
   const folders = [filter.under, under].filter((folder) => folder !== undefined);
   return failures.filter((failure) => folders.every((folder) => isInside(failure.path, folder))).length;
 }

@@ -9,7 +9,7 @@ import type { ChatModel, Thinking } from "./chat/chat-model.ts";
 import type { Encoder } from "./encoder/encoder.ts";
 import type { PictureReader } from "./ingest/picture-reader.ts";
 import type { Attachment } from "./media/attachment.ts";
-import type { Finding } from "./media/citation.ts";
+import type { CitationCheck, Finding } from "./media/citation.ts";
 import type { Coverage } from "./media/coverage.ts";
 import { Failure } from "./media/failure.ts";
 import type { MediaItem, MediaKind } from "./media/media-item.ts";
@@ -57,6 +57,8 @@ export interface Library {
   readonly encoder: Encoder;
   /** Reads a picture file from anywhere, upright. */
   readonly readImage: (file: string, signal: AbortSignal) => Promise<Pixels>;
+  /** The length of a video file from anywhere. */
+  readonly probeVideo: (file: string, signal: AbortSignal) => Promise<{ readonly durationMs?: number }>;
   readonly exportClip: ExportClip;
   /** Absolute; the only folder that clips are written to. */
   readonly exportFolder: string;
@@ -66,6 +68,8 @@ export interface Library {
     request: FindRequest,
     signal: AbortSignal,
   ): Promise<{ readonly findings: readonly Finding[]; readonly coverage: Coverage }>;
+  /** Tests a moment against its file, decoded again: what answers do with every citation. */
+  check(finding: Finding, signal: AbortSignal): Promise<CitationCheck>;
   startConversation(): Promise<Conversation>;
   ask(
     question: string,
@@ -94,6 +98,7 @@ export function openLibrary(parts: LibraryParts): Library {
     pictures: parts.pictures,
     encoder: parts.encoder,
     readImage: parts.readImage,
+    probeVideo: parts.probeVideo,
     exportClip: parts.exportClip,
     exportFolder: parts.exportFolder,
     scratchFolder: parts.scratchFolder,
@@ -114,6 +119,7 @@ export function openLibrary(parts: LibraryParts): Library {
       );
       return { findings: found.moments.map(toFinding), coverage: found.coverage };
     },
+    check: (finding, signal) => checkCitation(finding, parts, signal),
     startConversation: async () => {
       const facts = { ...(await libraryFacts(store)), today: new Date(), sees: model.accepts.has("image") };
       return startConversation(systemPrompt({ ...facts, toolNames: tools.map((tool) => tool.name) }));

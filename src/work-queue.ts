@@ -3,6 +3,8 @@ import { Failure } from "./media/failure.ts";
 export interface WorkQueue {
   /** Runs `work` when there is room. Throws `Failure` "busy" at once when too many wait already. */
   run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** Throws the same when the next one would be turned away. */
+  refuseWhenFull(): void;
   readonly running: number;
   readonly waiting: number;
 }
@@ -26,6 +28,10 @@ export function openWorkQueue(limit: number, longest: number): WorkQueue {
       signal.addEventListener("abort", leave, { once: true });
     });
 
+  const refuseWhenFull = () => {
+    if (running >= limit && waiting.length >= longest) throw tooMany();
+  };
+
   return {
     get running() {
       return running;
@@ -33,10 +39,11 @@ export function openWorkQueue(limit: number, longest: number): WorkQueue {
     get waiting() {
       return waiting.length;
     },
+    refuseWhenFull,
     run: async (work, signal) => {
       signal.throwIfAborted();
+      refuseWhenFull();
       if (running >= limit) {
-        if (waiting.length >= longest) throw tooMany();
         await turn(signal);
       } else running += 1;
       try {

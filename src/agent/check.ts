@@ -1,7 +1,7 @@
 import type { Encoder } from "../encoder/encoder.ts";
 import type { PictureReader } from "../ingest/picture-reader.ts";
 import type { ActivityEvent } from "../media/activity-event.ts";
-import type { CitationCheck, Evidence } from "../media/citation.ts";
+import type { CitationCheck, Finding } from "../media/citation.ts";
 import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { Pixels } from "../media/pixels.ts";
@@ -33,7 +33,7 @@ const asideMs = 400;
  * - "failed": it does not, or the file cannot be read; "unchecked": there is nothing to test it by.
  */
 export async function checkCitation(
-  evidence: Evidence,
+  evidence: Finding,
   deps: CheckDeps,
   signal: AbortSignal,
 ): Promise<CitationCheck> {
@@ -52,7 +52,7 @@ export async function checkCitation(
 
 /** The picture must differ, where the object is, from the picture without it. */
 async function checkEvent(
-  evidence: Evidence,
+  evidence: Finding,
   item: MediaItem,
   deps: CheckDeps,
   signal: AbortSignal,
@@ -89,7 +89,7 @@ function probeTimes(event: ActivityEvent, item: MediaItem): readonly number[] {
 }
 
 async function checkReading(
-  evidence: Evidence,
+  evidence: Finding,
   item: MediaItem,
   deps: CheckDeps,
   signal: AbortSignal,
@@ -104,7 +104,7 @@ async function checkReading(
 }
 
 async function checkFrame(
-  evidence: Evidence,
+  evidence: Finding,
   item: MediaItem,
   deps: CheckDeps,
   signal: AbortSignal,
@@ -121,7 +121,7 @@ async function checkFrame(
   return alike.some((hit) => overlaps(hit.segment, evidence)) ? "pixels" : "failed";
 }
 
-async function checkText(evidence: Evidence, deps: CheckDeps): Promise<CitationCheck> {
+async function checkText(evidence: Finding, deps: CheckDeps): Promise<CitationCheck> {
   const segments = await deps.store.segments(evidence.mediaId);
   const { text } = evidence;
   if (!text) return segments.some((segment) => overlaps(segment, evidence)) ? "text" : "failed";
@@ -132,7 +132,7 @@ async function checkText(evidence: Evidence, deps: CheckDeps): Promise<CitationC
 }
 
 async function pixelsOf(
-  evidence: Evidence,
+  evidence: Finding,
   item: MediaItem,
   deps: CheckDeps,
   signal: AbortSignal,
@@ -150,7 +150,7 @@ async function pixelsOf(
   return frame?.pixels;
 }
 
-function overlaps(segment: Pick<Segment, "span">, evidence: Evidence): boolean {
+function overlaps(segment: Pick<Segment, "span">, evidence: Finding): boolean {
   const [a, b] = [segment.span, evidence.span];
   if (a.kind === "whole" || b.kind === "whole") return true;
   if (a.kind === "page") return b.kind === "page" && a.page === b.page;

@@ -51,9 +51,18 @@ function tidy(text: string): string {
 }
 
 export function toCitation(evidence: Evidence, check: CitationCheck): Citation {
-  const { handle, mediaId, kind, path, span, text } = evidence;
+  const { handle, mediaId, kind, path, span, text, event } = evidence;
   const quote = text?.trim().slice(0, quoteLength);
-  return { handle, mediaId, kind, path, span, check, ...(quote ? { quote } : {}) };
+  return {
+    handle,
+    mediaId,
+    kind,
+    path,
+    span,
+    check,
+    ...(quote ? { quote } : {}),
+    ...(event === undefined ? {} : { event }),
+  };
 }
 
 /** `car.mp4 0:15.0–0:18.9`, `invoices.pdf p. 3`, `beach.jpg`. */

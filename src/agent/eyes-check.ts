@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { askYesNo } from "../chat/ask-eyes.ts";
 import type { ChatModel } from "../chat/chat-model.ts";
-import type { CitationCheck, Evidence } from "../media/citation.ts";
+import type { CitationCheck, Finding } from "../media/citation.ts";
 import type { Pixels } from "../media/pixels.ts";
 import { neutralise } from "./evidence-text.ts";
 
@@ -19,7 +19,7 @@ export interface EyesCheckDeps {
  * there are no eyes, nothing was said of the picture, or they answer neither yes nor no.
  */
 export async function checkByEyes(
-  { text }: Evidence,
+  { text }: Finding,
   pixels: Pixels,
   { eyes, scratchFolder, savePicture }: EyesCheckDeps,
   signal: AbortSignal,

@@ -45,8 +45,7 @@ export async function runChat(
     ...session,
   });
   context.signal.addEventListener("abort", () => chat.leave());
-  if (plain)
-    await (await import("../tui/run-plain.ts")).runPlain(chat, { spoken: options.screenReader ?? false });
+  if (plain) await (await import("../tui/run-plain.ts")).runPlain(chat);
   else await (await import("../tui/run-ink.ts")).runInk(chat, process.env);
   return context.signal.aborted ? exitStatus.interrupted : exitStatus.done;
 }
@@ -114,9 +113,10 @@ async function refuseWithoutTerminal(
   const rows = (await listSessions(config.library))
     .slice(0, 20)
     .map((one) => `  ${one.id}  ${one.title} · ${sessionFacts(one, say)}`);
+  process.stderr.write(rows.map((row) => `${row}\n`).join(""));
   throw new Failure({
     code: "invalid-input",
-    message: ["A saved conversation is gone on with in the chat, at a terminal.", ...rows].join("\n"),
+    message: "A saved conversation is gone on with in the chat, at a terminal.",
     remedy: "Run `sightline -r ID` there; -p alone answers one question.",
   });
 }

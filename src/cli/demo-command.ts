@@ -38,7 +38,8 @@ export async function runDemo(
   showStatus("");
   say(`Rendered: ${media} (${seconds(started)})`);
 
-  await using app = openApp({ ...config, library });
+  const { index: _, ...settings } = config;
+  await using app = openApp({ ...settings, library });
   const indexStarted = performance.now();
   const end = await indexAll(app, media, signal);
   say(`Indexed: ${end.added} added, ${end.unchanged} unchanged (${seconds(indexStarted)})`);

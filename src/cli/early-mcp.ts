@@ -3,7 +3,14 @@ import path from "node:path";
 import envPaths from "env-paths";
 import { answerEarly, type EarlyInput } from "../../mcp/early-answer.ts";
 
-const flagsWithValue = new Set(["--library", "--model", "--model-file", "--mmproj", "--server-url"]);
+const flagsWithValue = new Set([
+  "--library",
+  "--index",
+  "--model",
+  "--model-file",
+  "--mmproj",
+  "--server-url",
+]);
 
 let early: EarlyInput | undefined;
 

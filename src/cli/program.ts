@@ -36,6 +36,7 @@ function buildProgram(setStatus: (status: number) => void): Command {
     .description("Ask questions about your own videos, pictures and documents, and get the moment cited.")
     .version(ownVersion())
     .option("--library <dir>", "where the index lives (SIGHTLINE_LIBRARY)")
+    .option("--index <uri>", "the index on an object store instead: s3://bucket/prefix (SIGHTLINE_INDEX)")
     .addOption(
       new Option("--model <choice>", "what answers (SIGHTLINE_MODEL)").choices([
         "auto",
@@ -177,9 +178,9 @@ async function execute<Options>(
   const interrupt = abortOnInterrupt();
   try {
     const all = command.optsWithGlobals<Options & ConfigOverrides>();
-    const { library, model, modelFile, mmproj, serverUrl, encoder, hub } = all;
+    const { library, index, model, modelFile, mmproj, serverUrl, encoder, hub } = all;
     const flags = Object.fromEntries(
-      Object.entries({ library, model, modelFile, mmproj, serverUrl, encoder, hub }).filter(
+      Object.entries({ library, index, model, modelFile, mmproj, serverUrl, encoder, hub }).filter(
         ([, value]) => value !== undefined,
       ),
     );

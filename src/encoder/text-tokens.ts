@@ -42,10 +42,10 @@ export function wordsOf(
 ): { readonly known: readonly string[]; readonly unknown: readonly string[] } {
   if (rules.vocabulary.kind === "open" || tokenizer === undefined)
     return { known: openWords(text), unknown: [] };
-  const ignored = new Set(rules.vocabulary.ignored);
+  const { ignored } = rules.vocabulary;
   const normalised = tokenizer.normalizer?.normalize(prepared(text, rules)) ?? text;
   const pieces: readonly string[] = tokenizer.pre_tokenizer?.pre_tokenize(normalised) ?? [normalised];
-  const words = [...new Set(pieces)].filter((word) => !ignored.has(word));
+  const words = [...new Set(pieces)].filter((word) => !ignored.includes(word));
   const isKnown = (word: string) => tokenizer.token_to_id(word) !== undefined;
   return { known: words.filter(isKnown), unknown: words.filter((word) => !isKnown(word)) };
 }

@@ -1,11 +1,20 @@
 import type { Citation } from "../media/citation.ts";
 
-/** The page, opened at a cited moment. */
-export function linkOf({ mediaId, span }: Pick<Citation, "mediaId" | "span">, origin: string): string {
-  const fields = new URLSearchParams({ media: mediaId });
-  if (span.kind === "time") fields.set("t", (span.startMs / 1000).toFixed(3));
-  if (span.kind === "page") fields.set("page", String(span.page));
-  return `${origin}/#${fields.toString()}`;
+/**
+ * The page, opened at a cited moment: `http://127.0.0.1:7860/#media=ID&t=12.3,18.6`, or `&page=3`. With a token it
+ * opens in a browser that has never been here: the server takes the token, and the browser keeps what follows `#`.
+ */
+export function linkOf(
+  { mediaId, span }: Pick<Citation, "mediaId" | "span">,
+  origin: string,
+  token?: string,
+): string {
+  const place = [`media=${encodeURIComponent(mediaId)}`];
+  const seconds = (ms: number) => String(ms / 1000);
+  if (span.kind === "time") place.push(`t=${seconds(span.startMs)},${seconds(span.endMs)}`);
+  if (span.kind === "page") place.push(`page=${span.page}`);
+  const entry = token === undefined ? "/" : `/?token=${encodeURIComponent(token)}`;
+  return `${origin}${entry}#${place.join("&")}`;
 }
 
 /** The answer's numbers `[2]` as Markdown links to their moments; numbers without a citation stay text. */

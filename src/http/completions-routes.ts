@@ -32,6 +32,7 @@ export function completionsRoutes(http: HttpContext) {
       const text = await context.req.text();
       const body = parse(completionsBody, parseJson(text));
       const library = await http.library();
+      http.long.refuseWhenFull();
       return body.stream ? streamed(context, http, library, body) : whole(context, http, library, body);
     },
   );

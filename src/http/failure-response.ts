@@ -12,6 +12,7 @@ const statuses: Readonly<Record<FailureCode, ContentfulStatusCode>> = {
   unavailable: 503,
   busy: 429,
   "not-mounted": 503,
+  "too-large": 413,
   "disk-full": 507,
   "invalid-input": 400,
   interrupted: 503,
@@ -22,6 +23,7 @@ const openaiTypes: Partial<Record<FailureCode, string>> = {
   "invalid-input": "invalid_request_error",
   "not-found": "invalid_request_error",
   unsupported: "invalid_request_error",
+  "too-large": "invalid_request_error",
   busy: "rate_limit_error",
 };
 
@@ -57,4 +59,9 @@ function respond(context: Context, detail: FailureDetail, status: ContentfulStat
 
 export function invalid(message: string, remedy = "See /docs for what this route takes."): Failure {
   return new Failure({ code: "invalid-input", message, remedy });
+}
+
+/** More than this server takes at once. */
+export function tooLarge(message: string, remedy: string): Failure {
+  return new Failure({ code: "too-large", message, remedy });
 }

@@ -3,6 +3,8 @@ import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { Failure } from "../media/failure.ts";
 import { failureResponse } from "./failure-response.ts";
+import { refusalPage } from "./refusal-page.ts";
+import { isOurHost, isOurOrigin } from "./this-machine.ts";
 
 export interface GuardOptions {
   /** Needed by every request, once the server can be reached from another machine. */
@@ -12,7 +14,6 @@ export interface GuardOptions {
 /** Browsers keep the cookies of all ports of a host together, and two servers of this program may be at work. */
 const cookieName = (context: Context) =>
   `sightline_token_${/:(\d+)$/.exec(context.req.header("host") ?? "")?.[1] ?? "80"}`;
-const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * The first thing that every request meets. On loopback a page of another site must not reach the library through the
@@ -22,24 +23,43 @@ const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 export function guard({ token }: GuardOptions = {}): MiddlewareHandler {
   return async (context, next) => {
     const refused = token === undefined ? refuseStrangers(context) : refuseWithoutToken(context, token);
-    if (refused) return failureResponse(context, refused);
+    if (refused)
+      return isForReading(context)
+        ? context.html(refusalPage(refused), 403)
+        : failureResponse(context, refused);
     if (token !== undefined && context.req.query("token") !== undefined) {
-      setCookie(context, cookieName(context), token, { httpOnly: true, sameSite: "Strict", path: "/" });
+      // Lax: a link to a moment in another site's chat opens; what changes anything is a POST, which has no cookie then.
+      setCookie(context, cookieName(context), token, { httpOnly: true, sameSite: "Lax", path: "/" });
       if (context.req.method === "GET" && context.req.path === "/") return context.redirect("/", 303);
     }
     return next();
   };
 }
 
+/** A person typed or followed the address: programs ask for something else, or for anything. */
+function isForReading({ req }: Context): boolean {
+  return req.method === "GET" && (req.header("accept") ?? "").includes("text/html");
+}
+
 function refuseStrangers(context: Context): Failure | undefined {
   const host = context.req.header("host") ?? new URL(context.req.url).host;
-  if (!loopbackNames.has(hostName(host))) return forbidden("the Host header names another machine");
+  if (!isOurHost(host)) return forbidden("the Host header names another machine");
   const origin = context.req.header("origin");
-  if (origin !== undefined && !isLoopbackOrigin(origin))
-    return forbidden("the request comes from another site");
+  if (origin !== undefined && !isOurOrigin(origin)) return forbidden("the request comes from another site");
   const site = context.req.header("sec-fetch-site");
-  if (site === "cross-site") return forbidden("the request comes from another site");
+  if (site === "cross-site" && !isLinkToThePage(context))
+    return forbidden("the request comes from another site");
   return undefined;
+}
+
+/** A person followed a link on another site: the page opens, as it does from a bookmark. It holds nothing yet. */
+function isLinkToThePage({ req }: Context): boolean {
+  return (
+    req.method === "GET" &&
+    req.path === "/" &&
+    req.header("sec-fetch-mode") === "navigate" &&
+    req.header("sec-fetch-dest") === "document"
+  );
 }
 
 function refuseWithoutToken(context: Context, token: string): Failure | undefined {
@@ -57,16 +77,6 @@ function refuseWithoutToken(context: Context, token: string): Failure | undefine
   if (origin !== undefined && hostOf(origin) !== host)
     return forbidden("the request comes from another site");
   return undefined;
-}
-
-/** "127.0.0.1:7860" → "127.0.0.1", "[::1]:7860" → "[::1]". */
-function hostName(host: string): string {
-  return host.replace(/:\d+$/, "").toLowerCase();
-}
-
-function isLoopbackOrigin(origin: string): boolean {
-  const host = hostOf(origin);
-  return host !== undefined && /^https?:/i.test(origin) && loopbackNames.has(hostName(host));
 }
 
 function hostOf(origin: string): string | undefined {

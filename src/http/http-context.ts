@@ -11,6 +11,10 @@ import { type Conversations, openConversations } from "./conversations.ts";
 import { type Metrics, openMetrics } from "./metrics.ts";
 import { openPictureCache, type PictureCache } from "./picture-cache.ts";
 
+export interface UploadFolder extends AsyncDisposable {
+  readonly folder: string;
+}
+
 /** What the routes share: one server over one library. */
 export interface HttpContext extends AsyncDisposable {
   readonly app: App;
@@ -20,16 +24,25 @@ export interface HttpContext extends AsyncDisposable {
   readonly pictures: PictureCache;
   /** Searches, frames and other short work. */
   readonly short: WorkQueue;
+  /** Verdicts on hits: they decode, and must not stand in a search's way. */
+  readonly checks: WorkQueue;
   /** Whole agent runs. */
   readonly long: WorkQueue;
   /** `in`: the id of an item, or an absolute path that was indexed. */
   library(scope?: string): Promise<Library>;
   /** Throws `Failure` "not-found" for an id that the library does not hold. */
   item(id: string): Promise<MediaItem>;
-  /** A folder for one request's uploads, removed when `work` has ended, however it ended. */
+  /** A folder for one request's uploads, removed when it is disposed of. */
+  openUploads(): Promise<UploadFolder>;
+  /** The same for as long as `work` takes, however it ends. */
   withUploads<T>(work: (folder: string) => Promise<T>): Promise<T>;
   /** For errors that are bugs. */
   readonly report: (error: unknown) => void;
+}
+
+async function openUploads(): Promise<UploadFolder> {
+  const folder = await mkdtemp(join(tmpdir(), "sightline-upload-"));
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }
 
 export function openHttpContext(app: App, report: (error: unknown) => void): HttpContext {
@@ -56,6 +69,7 @@ export function openHttpContext(app: App, report: (error: unknown) => void): Htt
     metrics: openMetrics(),
     pictures: openPictureCache(64 * 1024 * 1024),
     short: openWorkQueue(8, 256),
+    checks: openWorkQueue(2, 128),
     long: openWorkQueue(2, 16),
     item,
     library: async (scope) => {
@@ -63,13 +77,10 @@ export function openHttpContext(app: App, report: (error: unknown) => void): Htt
       const known = await item(scope).catch(() => undefined);
       return app.openLibrary({ under: known?.path ?? scope });
     },
+    openUploads,
     withUploads: async (work) => {
-      const folder = await mkdtemp(join(tmpdir(), "sightline-upload-"));
-      try {
-        return await work(folder);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
+      await using uploads = await openUploads();
+      return await work(uploads.folder);
     },
     report,
     [Symbol.asyncDispose]: () => jobs[Symbol.asyncDispose](),

@@ -1,9 +1,17 @@
 import { basename } from "node:path";
 import type { AgentEvent } from "../agent/agent-event.ts";
+import type { ActivityEvent } from "../media/activity-event.ts";
 import type { Citation, Finding } from "../media/citation.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { Segment } from "../media/segment.ts";
-import type { Span } from "../media/span.ts";
+import { pageSpan, type Span, timeSpan, wholeSpan } from "../media/span.ts";
+import { whyOf } from "./why.ts";
+
+interface Place {
+  readonly startMs?: number | undefined;
+  readonly endMs?: number | undefined;
+  readonly page?: number | undefined;
+}
 
 /** What the API tells: opaque ids and file names, never a path of the disk. */
 
@@ -18,11 +26,12 @@ export function segmentJson({ source, span, text, confidence, event }: Segment) 
     ...spanJson(span),
     ...(text === undefined ? {} : { text }),
     ...(confidence === undefined ? {} : { confidence }),
-    ...(event === undefined ? {} : { event: { ...event, ...(event.side ? { from: event.side } : {}) } }),
+    ...eventJsonOf(event),
   };
 }
 
-export function hitJson(finding: Finding) {
+/** `queryWords`: what was searched for, in words. */
+export function hitJson(finding: Finding, queryWords: Parameters<typeof whyOf>[1]) {
   const { mediaId, path, kind, source, span, score, text, event } = finding;
   return {
     id: mediaId,
@@ -32,11 +41,12 @@ export function hitJson(finding: Finding) {
     ...spanJson(span),
     ...(score === undefined ? {} : { score }),
     ...(text === undefined ? {} : { text }),
-    ...(event === undefined ? {} : { event: { ...event, ...(event.side ? { from: event.side } : {}) } }),
+    ...eventJsonOf(event),
+    why: whyOf(finding, queryWords),
   };
 }
 
-export function citationJson({ handle, mediaId, kind, path, span, quote, check }: Citation) {
+export function citationJson({ handle, mediaId, kind, path, span, quote, event, check }: Citation) {
   return {
     handle,
     id: mediaId,
@@ -45,8 +55,14 @@ export function citationJson({ handle, mediaId, kind, path, span, quote, check }
     span,
     ...spanJson(span),
     ...(quote === undefined ? {} : { quote }),
+    ...eventJsonOf(event),
     check,
   };
+}
+
+/** `from` says of every kind of event where its object came from or stands; `side` is the same. */
+function eventJsonOf(event: ActivityEvent | undefined) {
+  return event === undefined ? {} : { event: { ...event, ...(event.side ? { from: event.side } : {}) } };
 }
 
 /** An agent event with its citations as the API tells them. */
@@ -54,6 +70,12 @@ export function eventJson(event: AgentEvent) {
   if (event.type === "citation") return { ...event, citation: citationJson(event.citation) };
   if (event.type === "run-end") return { ...event, citations: event.citations.map(citationJson) };
   return event;
+}
+
+/** A place as a client names it. */
+export function spanOf({ startMs, endMs, page }: Place): Span {
+  if (page !== undefined) return pageSpan(page);
+  return startMs === undefined ? wholeSpan : timeSpan(startMs, endMs ?? startMs);
 }
 
 function spanJson(span: Span): { startMs?: number; endMs?: number; page?: number } {

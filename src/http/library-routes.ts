@@ -3,9 +3,9 @@ import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { describeRoute, validator } from "hono-openapi";
 import { Failure } from "../media/failure.ts";
-import { pageSpan, type Span, timeSpan, wholeSpan } from "../media/span.ts";
 import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
+import { spanOf } from "./json-shapes.ts";
 import { feedbackBody, indexBody } from "./schemas.ts";
 import { refuseInvalid } from "./validation.ts";
 
@@ -74,15 +74,6 @@ export function feedbackRoutes(http: HttpContext) {
       return context.json({ recorded: true });
     },
   );
-}
-
-function spanOf(place: {
-  readonly startMs: number | undefined;
-  readonly endMs: number | undefined;
-  readonly page: number | undefined;
-}): Span {
-  if (place.page !== undefined) return pageSpan(place.page);
-  return place.startMs === undefined ? wholeSpan : timeSpan(place.startMs, place.endMs ?? place.startMs);
 }
 
 async function modelOf(http: HttpContext) {

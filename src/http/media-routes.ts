@@ -6,7 +6,7 @@ import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { Segment } from "../media/segment.ts";
 import { timeSpan } from "../media/span.ts";
-import { invalid } from "./failure-response.ts";
+import { invalid, tooLarge } from "./failure-response.ts";
 import { fileResponse } from "./file-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { jpegOf } from "./jpeg.ts";
@@ -122,7 +122,8 @@ export function mediaRoutes(http: HttpContext) {
         const span = timeSpan(start, Math.min(end, item.durationMs ?? end));
         if (span.endMs <= span.startMs)
           throw invalid("The clip is empty.", "Give a start before the end: t=12,18.");
-        if (span.endMs - span.startMs > longestClipMs) throw invalid("The clip is longer than two minutes.");
+        if (span.endMs - span.startMs > longestClipMs)
+          throw tooLarge("The clip is longer than two minutes.", "Ask for a shorter stretch.");
         const { signal } = context.req.raw;
         const bytes = await http.long.run(() => clipBytes(http, item, span, signal), signal);
         context.header("content-type", "video/mp4");

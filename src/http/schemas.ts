@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { activityKinds } from "../media/activity-event.ts";
+import { segmentSources } from "../media/segment.ts";
 
 /** What the routes take. Form fields are text, so numbers are read from text, too. */
 
@@ -95,6 +97,28 @@ export const feedbackBody = z.object({
   page: z.int().min(1).optional(),
   note: z.string().max(2000).optional(),
 });
+
+export const checkBody = z
+  .object({
+    id: mediaId,
+    source: z.enum(segmentSources).describe("As the hit says."),
+    startMs: wholeMs.optional(),
+    endMs: wholeMs.optional(),
+    page: z.int().min(1).optional(),
+    text: z.string().max(100_000).optional().describe("The hit's text: it is looked for in its place again."),
+    query: z
+      .string()
+      .max(500)
+      .optional()
+      .describe(
+        "The words that were searched for: a model that sees is asked whether the picture shows them.",
+      ),
+    event: z
+      .object({ kind: z.enum(activityKinds), track: z.int(), startMs: wholeMs })
+      .optional()
+      .describe("Which event of the file; without it the one of exactly this span."),
+  })
+  .describe("A hit of POST /search as it came; fields that are not named here are left aside.");
 
 export const embeddingForm = z.object({ text: z.string().max(8000).optional() });
 

@@ -8,7 +8,8 @@ import { hitJson } from "./json-shapes.ts";
 import { readBody } from "./read-body.ts";
 import { bodyOf } from "./route-docs.ts";
 import { searchBody } from "./schemas.ts";
-import { keepUpload, uploadLimits } from "./uploads.ts";
+import { keepClip, keepUpload, refuseLongClip } from "./uploads.ts";
+import { queryWordsOf } from "./why.ts";
 
 type SearchFields = Awaited<ReturnType<typeof readBody<typeof searchBody>>>;
 
@@ -20,12 +21,15 @@ export function searchRoutes(http: HttpContext) {
     async (context) => {
       const body = await readBody(context, searchBody);
       const { signal } = context.req.raw;
-      const { findings, coverage } = await http.withUploads(async (folder) => {
-        const request = await requestOf(http, body, folder);
+      const search = async (folder?: string) => {
+        const request = await requestOf(http, body, folder, signal);
         const library = await http.library(body.fields.in);
         return http.short.run(() => library.find(request, signal), signal);
-      });
-      return context.json({ hits: findings.map(hitJson), coverage });
+      };
+      // A folder for nothing would cost as much as a search by words.
+      const { findings, coverage } = await (body.files.size > 0 ? http.withUploads(search) : search());
+      const words = queryWordsOf(body.fields.text);
+      return context.json({ hits: findings.map((finding) => hitJson(finding, words)), coverage });
     },
   );
 }
@@ -33,11 +37,12 @@ export function searchRoutes(http: HttpContext) {
 async function requestOf(
   http: HttpContext,
   { fields, files }: SearchFields,
-  folder: string,
+  folder: string | undefined,
+  signal: AbortSignal,
 ): Promise<FindRequest> {
   const { text, kind, limit, refine } = fields;
   const query = await queryPicture(http, { fields, files }, folder);
-  const clip = await queryClip(http, { fields, files }, folder);
+  const clip = await queryClip(http, { fields, files }, folder, signal);
   if (!text && !query && !clip) throw invalid("Nothing to search for.", "Send `text`, `image` or `clip`.");
   return {
     limit,
@@ -52,10 +57,11 @@ async function requestOf(
 async function queryPicture(
   http: HttpContext,
   { fields, files }: SearchFields,
-  folder: string,
+  folder: string | undefined,
 ): Promise<Pick<FindRequest, "imageFile" | "imageAtMs"> | undefined> {
   const file = files.get("image");
-  if (file) return { imageFile: await keepUpload(new Uint8Array(await file.arrayBuffer()), "image", folder) };
+  if (file && folder)
+    return { imageFile: await keepUpload(new Uint8Array(await file.arrayBuffer()), "image", folder) };
   if (!fields.image) return undefined;
   const item = await http.item(fields.image.id);
   if (item.kind === "image") return { imageFile: item.path };
@@ -66,15 +72,16 @@ async function queryPicture(
 async function queryClip(
   http: HttpContext,
   { fields, files }: SearchFields,
-  folder: string,
+  folder: string | undefined,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
   const file = files.get("clip");
-  if (file) {
-    const path = await keepUpload(new Uint8Array(await file.arrayBuffer()), "video", folder);
-    return formatClipReference({ path, startMs: 0, endMs: uploadLimits.clipMs });
+  if (file && folder) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return formatClipReference(await keepClip(bytes, folder, await http.library(), signal));
   }
   if (!fields.clip) return undefined;
   const { id, startMs, endMs } = fields.clip;
-  if (endMs - startMs > uploadLimits.clipMs) throw invalid("The clip is longer than a minute.");
+  refuseLongClip(endMs - startMs);
   return formatClipReference({ path: (await http.item(id)).path, startMs, endMs });
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
+import { hostname, networkInterfaces } from "node:os";
 import { openMcpHost } from "../../mcp/host.ts";
 import { mcpRoutes } from "../../mcp/http.ts";
 import { type App, openApp } from "../app.ts";
@@ -61,7 +62,7 @@ export async function serveLibrary(app: App, options: ServeOptions): Promise<Ser
     server.once("error", (cause: NodeJS.ErrnoException) => reject(cannotListen(cause, options)));
   });
   const { port } = server.address() as AddressInfo;
-  const name = loopback.has(host) ? host.replace(/^::1$/, "[::1]") : host;
+  const name = nameFor(host);
   return {
     port,
     link: `http://${name}:${port}/${token === undefined ? "" : `?token=${token}`}`,
@@ -71,6 +72,15 @@ export async function serveLibrary(app: App, options: ServeOptions): Promise<Ser
       await web[Symbol.asyncDispose]();
     },
   };
+}
+
+/** What to call this machine in a link: where it listens on every address, the first that other machines can use. */
+function nameFor(host: string): string {
+  const everywhere = host === "0.0.0.0" || host === "::";
+  const addresses = everywhere ? Object.values(networkInterfaces()).flat() : [];
+  const reachable = addresses.find((one) => one !== undefined && !one.internal && one.family === "IPv4");
+  const name = reachable?.address ?? (everywhere ? hostname() : host);
+  return name.includes(":") ? `[${name}]` : name;
 }
 
 function cannotListen(cause: NodeJS.ErrnoException, { host, port }: ServeOptions): Error {

@@ -1,14 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { kindOfFile } from "../ingest/sniff.ts";
+import type { Library } from "../library.ts";
+import type { Attachment } from "../media/attachment.ts";
 import type { MediaKind } from "../media/media-item.ts";
-import { invalid } from "./failure-response.ts";
+import { invalid, tooLarge } from "./failure-response.ts";
 
 export const uploadLimits = {
   imageBytes: 32 * 1024 * 1024,
   clipBytes: 256 * 1024 * 1024,
   imagePixels: 64_000_000,
-  /** Of a clip this much is compared, from its start. */
+  /** A longer clip is refused: what happens in it is looked for better by a shorter one. */
   clipMs: 60_000,
 } as const;
 
@@ -20,7 +22,7 @@ export async function keepUpload(
 ): Promise<string> {
   const most = wanted === "image" ? uploadLimits.imageBytes : uploadLimits.clipBytes;
   if (bytes.length > most)
-    throw invalid(`The ${wanted} is larger than ${most >> 20} MiB.`, "Send a smaller or shorter one.");
+    throw tooLarge(`The ${wanted} is larger than ${most >> 20} MiB.`, "Send a smaller or shorter one.");
   const found = kindOfFile("", bytes.subarray(0, 4096));
   if (found !== wanted)
     throw invalid(`What was sent is no ${wanted}.`, "Send JPEG, PNG, WebP, AVIF, GIF, or a video file.");
@@ -30,16 +32,38 @@ export async function keepUpload(
   return path;
 }
 
+/** Writes an uploaded clip beside it; it counts whole. Throws `Failure` for one that is too long. */
+export async function keepClip(
+  bytes: Uint8Array,
+  folder: string,
+  { probeVideo }: Pick<Library, "probeVideo">,
+  signal: AbortSignal,
+): Promise<Extract<Attachment, { kind: "clip" }>> {
+  const path = await keepUpload(bytes, "video", folder);
+  const { durationMs = uploadLimits.clipMs } = await probeVideo(path, signal);
+  refuseLongClip(durationMs);
+  return { kind: "clip", path, startMs: 0, endMs: durationMs };
+}
+
+export function refuseLongClip(durationMs: number): void {
+  const most = uploadLimits.clipMs / 1000;
+  if (durationMs > uploadLimits.clipMs)
+    throw tooLarge(
+      `The clip is ${Math.ceil(durationMs / 1000)} seconds long; at most ${most} are compared.`,
+      "Send a shorter one, or index the video and name a stretch of it.",
+    );
+}
+
 /** A few kilobytes can unpack to gigabytes: the header says so before anything is unpacked. */
 async function refuseHugePicture(bytes: Uint8Array): Promise<void> {
   const { default: sharp } = await import("sharp");
-  const { width = 0, height = 0 } = await sharp(bytes)
+  const { width = 0, height = 0 } = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => {
       throw invalid("The picture is damaged.", "Send it again, or save it anew.");
     });
   if (width * height > uploadLimits.imagePixels)
-    throw invalid(`The picture has ${width} × ${height} pixels.`, "Send one with at most 64 million.");
+    throw tooLarge(`The picture has ${width} × ${height} pixels.`, "Send one with at most 64 million.");
 }
 
 /** `data:image/png;base64,…` → bytes. Throws `Failure` for anything else, addresses of other hosts above all. */

@@ -1,13 +1,14 @@
-import { Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import { generateSpecs, openAPIRouteHandler } from "hono-openapi";
 import { Failure } from "../media/failure.ts";
 import { askRoutes } from "./ask-routes.ts";
+import { checkRoutes } from "./check-routes.ts";
 import { completionsRoutes, openaiModelRoutes } from "./completions-routes.ts";
 import { docsPage, docsStyle } from "./docs-page.ts";
 import { embeddingRoutes, openaiEmbeddingRoutes } from "./embedding-routes.ts";
-import { failureResponse, invalid } from "./failure-response.ts";
+import { failureResponse, tooLarge } from "./failure-response.ts";
 import { type GuardOptions, guard } from "./guard.ts";
 import type { HttpContext } from "./http-context.ts";
 import { feedbackRoutes, libraryRoutes } from "./library-routes.ts";
@@ -16,15 +17,16 @@ import { searchRoutes } from "./search-routes.ts";
 
 export interface WebOptions extends GuardOptions {
   readonly version: string;
+  /** Bytes; a clip of the largest size and the form around it, unless told otherwise. */
+  readonly largestBody?: number;
 }
-
-const largestBody = 300 * 1024 * 1024;
 
 /** The typed routes: what a client of Hono's `hc` knows. */
 function apiRoutes(http: HttpContext) {
   return new Hono()
     .route("/media", mediaRoutes(http))
     .route("/search", searchRoutes(http))
+    .route("/check", checkRoutes(http))
     .route("/ask", askRoutes(http))
     .route("/library", libraryRoutes(http))
     .route("/feedback", feedbackRoutes(http))
@@ -43,6 +45,7 @@ export function openWebApp(
   mount: (web: Hono) => void = () => {},
 ): Hono {
   const web = new Hono();
+  const { largestBody = 300 * 1024 * 1024 } = options;
   web.use(http.metrics.middleware);
   web.use(strictContent);
   web.use(
@@ -54,7 +57,8 @@ export function openWebApp(
     }),
   );
   web.use(guard(options));
-  web.use(bodyLimit({ maxSize: largestBody, onError: (context) => failureResponse(context, tooLarge()) }));
+  const onError = (context: Context) => failureResponse(context, bodyTooLarge(largestBody));
+  web.use(bodyLimit({ maxSize: largestBody, onError }));
   web.get("/health", (context) => context.json({ status: "ok", version: options.version }));
   web.get("/metrics", async (context) => context.text(http.metrics.text(await gauges(http))));
   const api = apiRoutes(http);
@@ -99,6 +103,6 @@ function noRoute(method: string, path: string): Failure {
   return new Failure({ code: "not-found", message: `There is no ${method} ${path}.`, remedy: "See /docs." });
 }
 
-function tooLarge() {
-  return invalid(`The body is larger than ${largestBody >> 20} MiB.`, "Send a shorter clip.");
+function bodyTooLarge(largestBody: number) {
+  return tooLarge(`The body is larger than ${largestBody >> 20} MiB.`, "Send a shorter clip.");
 }

@@ -8,9 +8,10 @@ import { carryOut, type Outcome } from "./carry-out.ts";
 import { estimate } from "./estimate.ts";
 import { eventQueue } from "./event-queue.ts";
 import type { IndexEvent, IndexPlanEvent } from "./index-event.ts";
+import { isInside } from "./is-inside.ts";
 import { type LibraryRecord, readLibrary, writeLibrary } from "./library-file.ts";
 import { lockLibrary } from "./lock.ts";
-import { isInside, type Survey, survey } from "./survey.ts";
+import { type Survey, survey } from "./survey.ts";
 
 export interface IndexOptions {
   /** Files and folders; none means all that were ever given. */
@@ -19,6 +20,8 @@ export interface IndexOptions {
   readonly encoder: Encoder;
   readonly extractors: ReadonlyMap<MediaKind, Extractor>;
   readonly libraryDirectory: string;
+  /** Where the index lies, if other machines write to it too. */
+  readonly sharedIndex?: string;
   /** Files at work at once; 2 by default. */
   readonly concurrency?: number;
   /** Wait for another indexer instead of failing with `busy`. */
@@ -87,11 +90,12 @@ async function update(options: IndexOptions, signal: AbortSignal, emit: Emit): P
   const before = await readLibrary(libraryDirectory);
   const found = await look(options, before, signal, emit);
   const roots = [...new Set([...before.roots, ...rootsOf(options, before)])];
-  await writeLibrary(libraryDirectory, { ...before, roots });
+  const index = options.sharedIndex === undefined ? {} : { index: options.sharedIndex };
+  await writeLibrary(libraryDirectory, { ...before, ...index, roots });
   const outcome = await carryOut(found.plan, { ...options, concurrency, costs: before.costs, emit }, signal);
   const failed = [...found.unreadable, ...outcome.failed];
   const failures = outcome.interrupted ? merged(before, failed) : [...outOfScope(before, found), ...failed];
-  await writeLibrary(libraryDirectory, { roots, failures, costs: outcome.costs });
+  await writeLibrary(libraryDirectory, { ...index, roots, failures, costs: outcome.costs });
   emit(endEvent(outcome, found.plan.unchanged, failed, found.notMounted));
 }
 
@@ -114,7 +118,11 @@ function rootsOf({ roots }: IndexOptions, library: LibraryRecord): string[] {
 async function look(options: IndexOptions, library: LibraryRecord, signal: AbortSignal, emit: Emit) {
   const { store, encoder, libraryDirectory, concurrency = 2 } = options;
   const roots = rootsOf(options, library);
-  const found = await survey({ roots, knownRoots: library.roots, store, libraryDirectory }, signal);
+  const knownRoots = library.roots;
+  const { sharedIndex } = options;
+  const shared =
+    sharedIndex === undefined ? {} : { ownRoots: library.index === sharedIndex ? knownRoots : [] };
+  const found = await survey({ roots, knownRoots, store, libraryDirectory, ...shared }, signal);
   const files = found.plan.encode.map((step) => step.file);
   const { costs } = library;
   const cost = estimate(files, { costs, dimensions: encoder.dimensions, concurrency });

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
@@ -9,6 +10,7 @@ const cost = z.object({ files: z.number(), bytes: z.number(), ms: z.number(), se
 
 const shape = z.object({
   version: z.literal(1),
+  index: z.string().optional(),
   roots: z.array(z.string()),
   failures: z.array(
     z.object({ path: z.string(), code: z.custom<FailureCode>(), message: z.string(), remedy: z.string() }),
@@ -22,8 +24,10 @@ const shape = z.object({
   }),
 });
 
-/** What a library knows beside its index. */
+/** What a library knows beside its index; where machines share an index, each machine for itself. */
 export interface LibraryRecord {
+  /** The shared index that the roots were last indexed into. */
+  readonly index?: string;
   /** Every folder and file ever given to `index`, absolute. */
   readonly roots: readonly string[];
   /** Files that could not be read when they were last tried; each run tries them again. */
@@ -42,8 +46,8 @@ export async function readLibrary(libraryDirectory: string): Promise<LibraryReco
   });
   if (text === undefined) return empty;
   try {
-    const { roots, failures, costs } = shape.parse(JSON.parse(text));
-    return { roots, failures, costs: costs as Costs };
+    const { index, roots, failures, costs } = shape.parse(JSON.parse(text));
+    return { ...(index === undefined ? {} : { index }), roots, failures, costs: costs as Costs };
   } catch (error) {
     throw new Failure(
       {
@@ -54,6 +58,20 @@ export async function readLibrary(libraryDirectory: string): Promise<LibraryReco
       { cause: error },
     );
   }
+}
+
+/** `readLibrary` for one that reads often: parsed again only when the file is another one than last time. */
+export function libraryReader(libraryDirectory: string): () => Promise<LibraryRecord> {
+  let known: { readonly stamp: string; readonly record: LibraryRecord } | undefined;
+  return async () => {
+    // Every writing makes a new file and renames it. To wake a thread for this would cost a hundred times as much.
+    const file = statSync(fileOf(libraryDirectory), { bigint: true, throwIfNoEntry: false });
+    const stamp = file ? `${file.ino} ${file.mtimeNs} ${file.size}` : "";
+    if (known?.stamp === stamp) return known.record;
+    const record = await readLibrary(libraryDirectory);
+    known = { stamp, record };
+    return record;
+  };
 }
 
 /** Written beside and renamed, so that a kill leaves the old file or the new one. */

@@ -5,6 +5,8 @@ import type { MediaId, MediaItem, MediaKind } from "../media/media-item.ts";
 import type { MediaStore } from "../store/media-store.ts";
 import { contentId } from "./content-id.ts";
 import type { FailedFile } from "./index-event.ts";
+import { isInside } from "./is-inside.ts";
+import { refuseOthersFiles } from "./other-machines-files.ts";
 import { filesToHash, type IndexPlan, planIndex } from "./plan.ts";
 import { type FileOnDisk, isVisible, walkRoots } from "./walk.ts";
 
@@ -15,6 +17,8 @@ export interface SurveyOptions {
   readonly knownRoots: readonly string[];
   readonly store: MediaStore;
   readonly libraryDirectory: string;
+  /** Where other machines write to the index too: the roots that this one has indexed into it before. */
+  readonly ownRoots?: readonly string[];
 }
 
 export interface Survey {
@@ -42,13 +46,13 @@ export async function survey(options: SurveyOptions, signal: AbortSignal): Promi
   const inScope = (file: string) =>
     mounted.some((root) => isInside(file, root)) && !blind.some((place) => isInside(file, place));
   const files = [...walked.files, ...(await passedOver(walked.files, locations, inScope))];
+  if (options.ownRoots) {
+    const seen = new Set(files.map((file) => file.path));
+    refuseOthersFiles({ roots: mounted, knownRoots: options.ownRoots, known, seen });
+  }
   const ids = await hashAll(filesToHash(files, known), signal);
   const plan = planIndex({ files, known, inScope, ids });
   return { plan, notMounted, unreadable: walked.unreadable, inScope };
-}
-
-export function isInside(file: string, folder: string): boolean {
-  return file === folder || file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
 }
 
 /** A root that vanished, or is empty though we know of files in it. One that nobody ever saw is a slip of the pen. */

@@ -1,6 +1,7 @@
 import type { ColourName } from "./colour-name.ts";
 
-export type ActivityKind = "enters" | "leaves" | "appears" | "disappears" | "moves" | "camera-moves";
+export const activityKinds = ["enters", "leaves", "appears", "disappears", "moves", "camera-moves"] as const;
+export type ActivityKind = (typeof activityKinds)[number];
 export type PictureSide = "left" | "right" | "top" | "bottom";
 export type RegionSize = "small" | "medium" | "large";
 

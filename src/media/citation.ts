@@ -12,6 +12,8 @@ export interface Finding {
   readonly path: string;
   readonly span: Span;
   readonly source: SegmentSource;
+  /** Everything that speaks for it, `source` first, where several kinds of things were searched together. */
+  readonly sources?: readonly SegmentSource[];
   readonly text?: string;
   readonly confidence?: number;
   readonly event?: ActivityEvent;
@@ -32,5 +34,7 @@ export interface Citation {
   readonly path: string;
   readonly span: Span;
   readonly quote?: string;
+  /** What happened, as data: `quote` says it in English. */
+  readonly event?: ActivityEvent;
   readonly check: CitationCheck;
 }

@@ -7,6 +7,7 @@ export type FailureCode =
   | "unavailable"
   | "busy"
   | "not-mounted"
+  | "too-large"
   | "disk-full"
   | "invalid-input"
   | "interrupted";

@@ -99,6 +99,8 @@ export const tuiEn = {
   modelChoices: "It can be switched with /model NAME, or /model FILE.gguf:",
   builtinModel: "answers by rules, without a language model",
   namedFile: "the file that was named",
+  bringModel:
+    "There is no language model here yet. One command brings one: sightline models pull qwen3-vl-4b",
   moreModels: "More: sightline models list, sightline models pull qwen3-vl-4b",
   noSuchModel: (name: string) => `There is no model ${name} here.`,
   modelRemedy: (names: string) =>
@@ -112,15 +114,16 @@ export const tuiEn = {
     `${items} files, ${segments} segments${failures > 0 ? `, ${failures} could not be read` : ""}`,
   statsLine: (questions: number, tools: number, seconds: string) =>
     `${questions} ${questions === 1 ? "question" : "questions"}, ${tools} tool ${tools === 1 ? "call" : "calls"}, ${seconds} s of work`,
-  /** What a screen reader says before a part of the conversation. */
   labels: {
+    question: "You",
     thought: "Thought",
-    tool: "Tool",
+    tool: "Tool done",
     toolFailed: "Tool failed",
+    toolStopped: "Tool stopped",
     answer: "Answer",
-    sources: "Sources",
-    warning: "Warning",
-    failure: "Failed",
+    citation: "Cited",
+    warning: "Note",
+    failure: "Error",
   },
   commands: {
     help: "commands and keys",

@@ -90,6 +90,7 @@ export const tuiZh: TuiMessages = {
   modelChoices: "可以用 /model 名称 或 /model 文件.gguf 切换:",
   builtinModel: "按规则回答,不用语言模型",
   namedFile: "指定的文件",
+  bringModel: "这里还没有语言模型。一条命令即可下载:sightline models pull qwen3-vl-4b",
   moreModels: "更多:sightline models list、sightline models pull qwen3-vl-4b",
   noSuchModel: (name) => `这里没有模型 ${name}。`,
   modelRemedy: (names) =>
@@ -102,13 +103,15 @@ export const tuiZh: TuiMessages = {
     `${items} 个文件,${segments} 个片段${failures > 0 ? `,${failures} 个无法读取` : ""}`,
   statsLine: (questions, tools, seconds) => `${questions} 个问题,${tools} 次工具调用,用时 ${seconds} 秒`,
   labels: {
+    question: "你",
     thought: "思考",
-    tool: "工具",
+    tool: "工具完成",
     toolFailed: "工具失败",
+    toolStopped: "工具已停止",
     answer: "回答",
-    sources: "来源",
-    warning: "警告",
-    failure: "失败",
+    citation: "引用",
+    warning: "注意",
+    failure: "错误",
   },
   commands: {
     help: "命令和按键",

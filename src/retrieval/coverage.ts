@@ -5,18 +5,19 @@ import type { Filter, MediaStore } from "../store/media-store.ts";
 /** Larger than any library: a store's own default limit is for results. */
 export const everything = 1_000_000;
 
-/** What a search with this filter examines. `unreadable` counts files whose indexing failed, which no store holds. */
+/** What a search with this filter examines. `unreadableFiles` counts files whose indexing failed, which no store holds. */
 export async function coverageOf(
   store: MediaStore,
   filter: Filter,
   unknownWords: readonly string[],
-  unreadable = 0,
+  unreadableFiles: Promise<number> | number = 0,
 ): Promise<Coverage> {
   const { limit: _limit, ...examined } = filter;
   const { sources: _sources, within: _within, ...files } = examined;
-  const [items, counts] = await Promise.all([
+  const [items, counts, unreadable] = await Promise.all([
     store.list({ ...files, limit: everything }),
     store.counts(examined),
+    unreadableFiles,
   ]);
   const count = (kind: MediaItem["kind"]) => items.filter((item) => item.kind === kind);
   return {

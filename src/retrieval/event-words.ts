@@ -63,12 +63,18 @@ const movingNouns = new Set(
     .map(stemOf),
 );
 
-function valuesOf<Value extends string>(lexicon: Lexicon<Value>, word: string): readonly Value[] {
-  const pieces = segmentWords(word).map((piece) => piece.word);
+const lexicons = {
+  kinds: listed(kindWords),
+  colours: listed(colourWords),
+  sides: listed(sideWords),
+  sizes: listed(sizeWords),
+};
+
+function listed<Value extends string>(
+  lexicon: Lexicon<Value>,
+): readonly (readonly [Value, ReadonlySet<string>])[] {
   const entries = Object.entries(lexicon) as [Value, string][];
-  return entries
-    .filter(([, words]) => words.split(" ").some((known) => known === word || pieces.includes(known)))
-    .map(([value]) => value);
+  return entries.map(([value, words]) => [value, new Set(words.split(" "))] as const);
 }
 
 export function isMovingNoun(word: string): boolean {
@@ -78,16 +84,25 @@ export function isMovingNoun(word: string): boolean {
 
 /** Reads kinds, colours, sides and sizes out of a query's content words. */
 export function eventWishOf(words: readonly string[]): EventWish {
-  const kinds = words.flatMap((word) => valuesOf(kindWords, word));
-  const colours = words.flatMap((word) => valuesOf(colourWords, word));
-  const sides = words.flatMap((word) => valuesOf(sideWords, word));
-  const sizes = words.flatMap((word) => valuesOf(sizeWords, word));
-  const understood = words.filter((word) =>
-    [kindWords, colourWords, sideWords, sizeWords].some(
-      (lexicon) => valuesOf<string>(lexicon, word).length > 0,
-    ),
-  );
-  return { kinds, colours, sides, sizes, words: understood };
+  const read = words.map((word) => {
+    const pieces = [word, ...segmentWords(word).map((piece) => piece.word)];
+    const valuesIn = <Value>(lexicon: readonly (readonly [Value, ReadonlySet<string>])[]) =>
+      lexicon.flatMap(([value, known]) => (pieces.some((piece) => known.has(piece)) ? [value] : []));
+    const { kinds, colours, sides, sizes } = lexicons;
+    return {
+      kinds: valuesIn(kinds),
+      colours: valuesIn(colours),
+      sides: valuesIn(sides),
+      sizes: valuesIn(sizes),
+    };
+  });
+  return {
+    kinds: read.flatMap(({ kinds }) => kinds),
+    colours: read.flatMap(({ colours }) => colours),
+    sides: read.flatMap(({ sides }) => sides),
+    sizes: read.flatMap(({ sizes }) => sizes),
+    words: words.filter((_, i) => Object.values(read[i]!).some((values) => values.length > 0)),
+  };
 }
 
 /**

@@ -44,6 +44,7 @@ export function toFinding(moment: Moment): Finding {
     path: item.path,
     span,
     source: best.source,
+    sources: [best.source, ...moment.sources.filter((source) => source !== best.source)],
     score,
     ...(text === undefined ? {} : { text }),
     ...(best.confidence === undefined ? {} : { confidence: best.confidence }),

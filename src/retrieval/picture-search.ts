@@ -30,15 +30,17 @@ export async function picturesLike(
   signal.throwIfAborted();
   const passing = nearest.filter((hit) => hit.score >= query.threshold);
   const byItem = groupByKey(passing, (hit) => hit.item.id);
-  const moments: Moment[] = [];
-  let videos = 0;
-  for (const hits of byItem.values()) {
-    const isVideo = hits[0]!.item.kind === "video";
-    if (isVideo && ++videos > candidateVideos) continue;
-    moments.push(...(isVideo ? await videoMoments(store, hits[0]!, query) : groupHits(hits)));
-    signal.throwIfAborted();
-  }
-  return moments.sort((a, b) => b.score - a.score);
+  const groups = [...byItem.values()];
+  const isVideo = ([hit]: readonly SearchHit[]) => hit?.item.kind === "video";
+  const videos = new Set(groups.filter(isVideo).slice(0, candidateVideos));
+  const moments = await Promise.all(
+    groups.map((hits) => {
+      if (!isVideo(hits)) return groupHits(hits);
+      return videos.has(hits) ? videoMoments(store, hits[0]!, query) : [];
+    }),
+  );
+  signal.throwIfAborted();
+  return moments.flat().sort((a, b) => b.score - a.score);
 }
 
 /** Only whole pictures are compared with pictures; undefined when the filter leaves none. */

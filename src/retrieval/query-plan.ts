@@ -22,11 +22,12 @@ export function planQuery(text: string, encoder: Pick<Encoder, "accepts" | "voca
   const wish = eventWishOf(words);
   const happening = wish.kinds.length > 0;
   const ofEvents = (word: string) => wish.words.includes(word);
-  const vocabulary = encoder.accepts.has("text")
-    ? encoder.vocabularyOf(words.join(" "))
-    : { known: [], unknown: words };
-  const unknownTo = (word: string) => encoder.vocabularyOf(word).known.length === 0;
-  const known = vocabulary.known.length === 0 ? [] : words.filter((word) => !unknownTo(word));
+  const vocabularyOf = (part: string) =>
+    encoder.accepts.has("text") ? encoder.vocabularyOf(part) : { known: [], unknown: [part] };
+  const alone = new Map(words.map((word) => [word, vocabularyOf(word)]));
+  const noneKnown = vocabularyOf(words.join(" ")).known.length === 0;
+  const known = noneKnown ? [] : words.filter((word) => alone.get(word)?.known.length !== 0);
+  const hasUnknownPart = (word: string) => alone.get(word)?.unknown.length !== 0;
   // "Enters from the top" describes what happens, not a picture with something at its top.
   const eventOnly = happening ? eventOnlyWords(words) : new Set<string>();
   const pictureWords = known.filter((word) => !eventOnly.has(word));
@@ -36,7 +37,7 @@ export function planQuery(text: string, encoder: Pick<Encoder, "accepts" | "voca
     words,
     pictureWords,
     textWords: beyondPictures.length > 0 || happening ? beyondPictures : words,
-    unknownWords: words.filter((word) => !ofEvents(word) && unknownPart(word, encoder)),
+    unknownWords: words.filter((word) => !ofEvents(word) && hasUnknownPart(word)),
     ...(events === undefined ? {} : { events }),
   };
 }
@@ -47,8 +48,4 @@ function eventOnlyWords(words: readonly string[]): ReadonlySet<string> {
     return wish.colours.length === 0 && wish.kinds.length + wish.sides.length + wish.sizes.length > 0;
   };
   return new Set(words.filter(colourless));
-}
-
-function unknownPart(word: string, encoder: Pick<Encoder, "accepts" | "vocabularyOf">): boolean {
-  return !encoder.accepts.has("text") || encoder.vocabularyOf(word).unknown.length > 0;
 }

@@ -13,9 +13,18 @@ export function isStopWord(word: string): boolean {
   return englishStopWords.has(folded) || chineseStopWords.has(folded);
 }
 
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/** To make one costs as much as to cut a hundred words with it. */
+function segmenterFor(language: "en" | "zh"): Intl.Segmenter {
+  const known = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: "word" });
+  segmenters.set(language, known);
+  return known;
+}
+
 /** The pieces that the platform's word segmenter sees, folded; `wordLike` is false for spaces and signs. */
 export function segmentWords(text: string): readonly { readonly word: string; readonly wordLike: boolean }[] {
-  const segmenter = new Intl.Segmenter(hanCharacter.test(text) ? "zh" : "en", { granularity: "word" });
+  const segmenter = segmenterFor(hanCharacter.test(text) ? "zh" : "en");
   const pieces = [...segmenter.segment(text.normalize("NFKC").toLowerCase())];
   return pieces.map((piece) => ({ word: foldText(piece.segment), wordLike: piece.isWordLike === true }));
 }

@@ -57,11 +57,10 @@ async function runSearch(
 ): Promise<SearchResult> {
   signal.throwIfAborted();
   const plan = request.text === undefined ? undefined : planQuery(request.text, deps.encoder);
-  const [moments, unreadable] = await Promise.all([
+  const [moments, coverage] = await Promise.all([
     findMoments(deps, request, plan, signal),
-    deps.unreadable?.(request.filter) ?? 0,
+    coverageOf(deps.store, request.filter, plan?.unknownWords ?? [], deps.unreadable?.(request.filter)),
   ]);
-  const coverage = await coverageOf(deps.store, request.filter, plan?.unknownWords ?? [], unreadable);
   return { moments, coverage };
 }
 

@@ -19,13 +19,14 @@ export async function textsWith(
 ): Promise<readonly Moment[]> {
   const asked = words.slice(0, mostWords);
   if (asked.length === 0) return [];
-  // One question a word as well: whether an index wants all words or any of them is its own affair.
-  const questions = asked.length === 1 ? asked : [asked.join(" "), ...asked];
-  const lists = await Promise.all(
-    questions.map((text) => store.matching(text, { ...filter, limit: hitsPerWord })),
-  );
+  const ask = (text: string) => store.matching(text, { ...filter, limit: hitsPerWord });
+  const lists = await Promise.all(asked.map(ask));
   signal.throwIfAborted();
-  const unique = new Map(lists.flat().map((hit) => [segmentKey(hit), hit]));
+  // All words at once bring up what holds most of them, where the lists of single words are cut.
+  const cut = asked.length > 1 && lists.some((list) => list.length === hitsPerWord);
+  const together = cut ? await ask(asked.join(" ")) : [];
+  signal.throwIfAborted();
+  const unique = new Map([together, ...lists].flat().map((hit) => [segmentKey(hit), hit]));
   const texts = [...unique.values()].filter((hit) => hit.segment.event === undefined);
   return groupHits(reallyContaining(texts, asked));
 }

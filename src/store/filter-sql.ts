@@ -41,11 +41,15 @@ export function folderPrefix(folder: string): string {
 }
 
 function underCondition(under: string): string {
+  const places = placesOf(under).map((place) => `contains(locations, ${quote(pathSeparator + place)})`);
+  return places.join(" OR ");
+}
+
+/** How a path of the `locations` column goes on after its separator when it is `under`, or lies below it. */
+export function placesOf(under: string): readonly string[] {
   const place = path.normalize(under);
   const bare = place.length > 1 && place.endsWith(path.sep) ? place.slice(0, -1) : place;
-  const isFile = `contains(locations, ${quote(pathSeparator + bare + pathSeparator)})`;
-  const isBelow = `contains(locations, ${quote(pathSeparator + folderPrefix(bare))})`;
-  return `${isFile} OR ${isBelow}`;
+  return [bare + pathSeparator, folderPrefix(bare)];
 }
 
 /** Half-open on both sides, so that neighbours do not count; an instant lies in every span that holds it. */
@@ -57,7 +61,10 @@ function overlap({ startMs, endMs }: { readonly startMs: number; readonly endMs:
 
 /** Times are floats in the table, which have no trouble with any finite number a caller may give. */
 function sqlNumber(value: number): string {
+  return finite(value).toFixed(3);
+}
+
+export function finite(value: number): number {
   if (Number.isNaN(value)) throw new RangeError("A filter holds NaN where a time belongs.");
-  const bounded = Math.min(Math.max(value, -8.64e15), 8.64e15);
-  return bounded.toFixed(3);
+  return Math.min(Math.max(value, -8.64e15), 8.64e15);
 }

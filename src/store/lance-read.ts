@@ -4,7 +4,16 @@ import { allOf, anyOf, itemCondition, quote, segmentCondition } from "./filter-s
 import { guarded } from "./lance-errors.ts";
 import type { LanceTable } from "./lance-table.ts";
 import type { Filter, SearchHit, StoreCounts } from "./media-store.ts";
-import { byPlace, hitColumns, itemSource, type Row, segmentColumns, toItem, toSegment } from "./rows.ts";
+import {
+  byItemAndPlace,
+  byPlace,
+  hitColumns,
+  itemSource,
+  type Row,
+  segmentColumns,
+  toItem,
+  toSegment,
+} from "./rows.ts";
 
 export const defaultLimit = 50;
 
@@ -14,7 +23,7 @@ const isSegment = `source <> ${quote(itemSource)}`;
 export async function listItems(open: LanceTable, filter: Filter): Promise<readonly MediaItem[]> {
   const condition = allOf(isItem, itemCondition(filter), await withFittingSegments(open, filter));
   const rows = await select(open, condition, ["media_id", "item"], limitOf(filter));
-  return rows.map(toItem).sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+  return rows.map(toItem).sort(byPath);
 }
 
 export async function itemSegments(
@@ -73,9 +82,8 @@ export function toHit(row: Row, score: number): SearchHit {
   return { item: toItem(row), segment: toSegment(row), score };
 }
 
-function byItemAndPlace(a: Row, b: Row): number {
-  if (a.media_id === b.media_id) return byPlace(a, b);
-  return a.media_id < b.media_id ? -1 : 1;
+export function byPath(a: MediaItem, b: MediaItem): number {
+  return a.path < b.path ? -1 : Number(a.path > b.path);
 }
 
 /** The engine counts in 32 bits. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Schema } from "apache-arrow";
 import { z } from "zod";
 import { Failure } from "../media/failure.ts";
+import { isObjectStore } from "./object-store.ts";
 
 /** Grows when older code could no longer read what newer code writes. */
 export const schemaVersion = 1;
@@ -36,14 +37,18 @@ export async function tableNameOf(directory: string, { space, dimensions }: Spac
     );
   }
   if (entry) return entry.table;
-  const table = `segments-${createHash("sha256").update(space).digest("hex").slice(0, 16)}`;
+  const table = tableOf(space);
   const spaces = { ...known?.spaces, [space]: { table, dimensions } };
   await writeDescription(directory, { schemaVersion, spaces });
   return table;
 }
 
+export function tableOf(space: string): string {
+  return `segments-${createHash("sha256").update(space).digest("hex").slice(0, 16)}`;
+}
+
 /** The spaces that have a table here, in the order they came. */
-export async function spacesIn(directory: string): Promise<readonly string[]> {
+export async function spacesInFolder(directory: string): Promise<readonly string[]> {
   return Object.keys((await readDescription(directory))?.spaces ?? {});
 }
 
@@ -70,7 +75,10 @@ async function writeDescription(directory: string, content: Description): Promis
   await rename(temporary, descriptionPath(directory));
 }
 
-function tooNew(directory: string, { schemaVersion: found }: { readonly schemaVersion: number }): Failure {
+export function tooNew(
+  directory: string,
+  { schemaVersion: found }: { readonly schemaVersion: number },
+): Failure {
   return new Failure({
     code: "unsupported",
     message: `The index in ${directory} was written by a newer Sightline (format ${found}; this one reads ${schemaVersion}).`,
@@ -83,7 +91,7 @@ export function corrupt(directory: string, reason: string, cause?: unknown): Fai
     {
       code: "corrupt",
       message: `The index in ${directory} is damaged: ${reason}.`,
-      remedy: `Delete the folder "${directory}" (your media are not in it) and run \`sightline index PATH…\` again.`,
+      remedy: `Delete ${isObjectStore(directory) ? "all below" : "the folder"} "${directory}" (your media are not in it) and run \`sightline index PATH…\` again.`,
     },
     { cause },
   );

@@ -1,5 +1,6 @@
-import type { VectorQuery } from "@lancedb/lancedb";
+import type { Query, VectorQuery } from "@lancedb/lancedb";
 import { allOf, itemCondition, quote, segmentCondition } from "./filter-sql.ts";
+import type { HeldRows } from "./held-rows.ts";
 import { guarded } from "./lance-errors.ts";
 import { limitOf, segmentsThatFit, toHit } from "./lance-read.ts";
 import type { LanceTable } from "./lance-table.ts";
@@ -42,28 +43,70 @@ export async function matchingSegments(
 ): Promise<readonly SearchHit[]> {
   const limit = limitOf(filter);
   if (limit === 0 || text.trim() === "") return [];
-  const byWord = await guarded(open.directory, () => fullText(open, text, filter, limit));
+  const byWord = await guarded(open.directory, () => fullText(open, text, filter));
   const pieces = substringsOf(text);
   if (pieces.length === 0 || byWord.length >= limit) return byWord.map((row) => toHit(row, row._score));
-  const known = new Set(byWord.map((row) => row.key));
   const bySubstring = await guarded(open.directory, () => substrings(open, pieces, filter));
+  return withSubstrings(byWord, bySubstring, pieces)
+    .slice(0, limit)
+    .map((row) => toHit(row, row._score));
+}
+
+/** The same with the engine asked for row numbers alone; undefined when these rows are not those of the table. */
+export async function matchingHeld(
+  open: LanceTable,
+  rows: HeldRows,
+  text: string,
+  filter: Filter,
+): Promise<readonly SearchHit[] | undefined> {
+  const limit = limitOf(filter);
+  if (limit === 0 || text.trim() === "") return [];
+  const found = await guarded(open.directory, async () => {
+    const query = await fullTextQuery(open, text, filter);
+    return (await query.withRowId().select(["_rowid", "_score"]).toArray()) as NumberedScore[];
+  });
+  const byWord = found.flatMap(({ _rowid, _score }) => {
+    const row = rows.numbered(_rowid);
+    return row ? [{ row, key: row.key, text: row.text, _score }] : [];
+  });
+  if (byWord.length < found.length) return undefined;
+  byWord.sort(bestFirst);
+  const pieces = byWord.length < limit ? substringsOf(text) : [];
+  const containing = rows.containing(pieces, filter).map((row) => ({ row, key: row.key, text: row.text }));
+  const scored = withSubstrings(byWord, containing, pieces).slice(0, limit);
+  return scored.map(({ row, _score }) => ({ item: row.parsed, segment: row.segment, score: _score }));
+}
+
+type Scored<Found> = Found & { readonly _score: number };
+type NumberedScore = Scored<{ readonly _rowid: bigint }>;
+
+async function fullText(open: LanceTable, text: string, filter: Filter): Promise<Scored<Row>[]> {
+  const query = await fullTextQuery(open, text, filter);
+  const rows = await query.select([...hitColumns, "key", "_score"]).toArray();
+  return (rows as Scored<Row>[]).sort(bestFirst);
+}
+
+async function fullTextQuery(open: LanceTable, text: string, filter: Filter): Promise<Query> {
+  const { MatchQuery } = await import("@lancedb/lancedb");
+  const query = open.table.query().fullTextSearch(new MatchQuery(text, "text")).limit(limitOf(filter));
+  // Rows of items have no text: a condition that leaves them out would cost as much as the search.
+  const condition = allOf(itemCondition(filter), segmentCondition(filter));
+  return condition === undefined ? query : query.where(condition);
+}
+
+/** What holds pieces of the text only as substrings comes after all that holds its words. */
+function withSubstrings<Found extends Pick<Row, "key" | "text">>(
+  byWord: readonly Scored<Found>[],
+  bySubstring: readonly Found[],
+  pieces: readonly string[],
+): readonly Scored<Found>[] {
+  const known = new Set(byWord.map((row) => row.key));
   const lowest = byWord.at(-1)?._score ?? 1;
   const added = bySubstring
     .filter((row) => !known.has(row.key))
     .map((row) => ({ ...row, _score: lowest * 0.99 * substringScore(row.text ?? "", pieces) }))
     .sort(bestFirst);
-  return [...byWord, ...added].slice(0, limit).map((row) => toHit(row, row._score));
-}
-
-interface ScoredRow extends Row {
-  readonly _score: number;
-}
-
-async function fullText(open: LanceTable, text: string, filter: Filter, limit: number): Promise<ScoredRow[]> {
-  const { MatchQuery } = await import("@lancedb/lancedb");
-  const query = open.table.query().fullTextSearch(new MatchQuery(text, "text")).limit(limit);
-  query.where(segmentsThatFit(filter) ?? "true").select([...hitColumns, "key", "_score"]);
-  return ((await query.toArray()) as ScoredRow[]).sort(bestFirst);
+  return [...byWord, ...added];
 }
 
 /** A plain pass over the texts: 10 ms for 100,000 rows, and never out of date. */
@@ -78,6 +121,6 @@ async function substrings(open: LanceTable, pieces: readonly string[], filter: F
 }
 
 /** Equal scores keep one order from run to run. */
-function bestFirst(a: ScoredRow, b: ScoredRow): number {
+function bestFirst(a: Scored<Pick<Row, "key">>, b: Scored<Pick<Row, "key">>): number {
   return b._score - a._score || (a.key < b.key ? -1 : Number(a.key > b.key));
 }

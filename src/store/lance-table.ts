@@ -4,16 +4,21 @@ import path from "node:path";
 import type { Table } from "@lancedb/lancedb";
 import { guarded } from "./lance-errors.ts";
 import { arrowSchema, type Space, tableNameOf } from "./lance-schema.ts";
-import { stopWords } from "./text-query.ts";
+import { isObjectStore } from "./object-store.ts";
+import { openSharedTable } from "./shared-table.ts";
+import { addTextIndex } from "./text-index.ts";
 
 /** The open table with what its readers and writers need to know of it. */
 export interface LanceTable extends Space {
   readonly directory: string;
   readonly table: Table;
+  /** Other machines may write at the same moment. */
+  readonly isShared: boolean;
 }
 
 /** Opens the table of a space; creates it, with its full-text index, where there is none. */
 export async function openTable(directory: string, space: Space): Promise<LanceTable> {
+  if (isObjectStore(directory)) return openSharedTable(directory, space);
   const name = await tableNameOf(directory, space);
   return guarded(directory, async () => {
     const { connect } = await import("@lancedb/lancedb");
@@ -23,7 +28,7 @@ export async function openTable(directory: string, space: Space): Promise<LanceT
     if (!names.includes(name)) await createTable(directory, name, space.dimensions);
     const table = await connection.openTable(name);
     connection.close();
-    return { ...space, directory, table };
+    return { ...space, directory, table, isShared: false };
   });
 }
 
@@ -50,19 +55,4 @@ async function createTable(directory: string, name: string, dimensions: number):
 
 function unlessExists(error: NodeJS.ErrnoException): void {
   if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST" && error.code !== "EPERM") throw error;
-}
-
-async function addTextIndex(table: Table): Promise<void> {
-  const { Index } = await import("@lancedb/lancedb");
-  const config = Index.fts({
-    baseTokenizer: "icu/split",
-    language: "English",
-    stem: true,
-    lowercase: true,
-    asciiFolding: true,
-    removeStopWords: true,
-    customStopWords: [...stopWords],
-    withPosition: false,
-  });
-  await table.createIndex("text", { config });
 }

@@ -1,3 +1,4 @@
+import { Failure } from "../media/failure.ts";
 import { guarded } from "./lance-errors.ts";
 import type { LanceTable } from "./lance-table.ts";
 
@@ -8,19 +9,30 @@ export async function hasVectorIndex(open: LanceTable): Promise<boolean> {
   return (await open.table.listIndices()).some((index) => index.columns.includes("vector"));
 }
 
+/** So long may another machine need for what it began on an older version. */
+const graceMs = 15 * 60_000;
+
 /**
  * Joins small files, brings the indices up to date, builds those that rows justify by now, and deletes the files of
  * every older version, which would double the disk. A search that still reads those is repeated by `guarded`.
+ * On an object store versions stay for a while, and who is always forestalled by other machines' commits leaves the
+ * table as it is: another time will do.
  */
 export async function tidyTable(open: LanceTable, signal?: AbortSignal): Promise<void> {
-  await guarded(open.directory, async () => {
-    const rebuild = await vectorIndexIsDue(open);
-    await open.table.optimize({ cleanupOlderThan: new Date() });
-    signal?.throwIfAborted();
-    if (!rebuild) return;
-    await buildIndices(open);
-    await open.table.optimize({ cleanupOlderThan: new Date() });
-  });
+  const cleanupOlderThan = () => new Date(Date.now() - (open.isShared ? graceMs : 0));
+  try {
+    await guarded(open.directory, async () => {
+      const rebuild = await vectorIndexIsDue(open);
+      await open.table.optimize({ cleanupOlderThan: cleanupOlderThan() });
+      signal?.throwIfAborted();
+      if (!rebuild) return;
+      await buildIndices(open);
+      await open.table.optimize({ cleanupOlderThan: cleanupOlderThan() });
+    });
+  } catch (error) {
+    const isForestalled = open.isShared && error instanceof Failure && error.code === "busy";
+    if (!isForestalled) throw error;
+  }
 }
 
 /** Due on the first time, and again when most rows came after its partitions were learned. */

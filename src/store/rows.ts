@@ -106,7 +106,7 @@ const detailShape = z.object({
   preview: z.string().optional(),
 });
 
-export function toSegment(row: Row): Segment {
+export function toSegment(row: Omit<Row, "vector">): Segment {
   const { confidence, event, startsShot, preview } =
     row.detail === null ? {} : detailShape.parse(JSON.parse(row.detail));
   return {
@@ -125,14 +125,21 @@ export function toItem(row: Pick<Row, "item">): MediaItem {
   return JSON.parse(row.item) as MediaItem;
 }
 
-function toSpan({ start_ms, end_ms, page }: Row): Span {
+function toSpan({ start_ms, end_ms, page }: Pick<Row, "start_ms" | "end_ms" | "page">): Span {
   if (start_ms !== null && end_ms !== null) return { kind: "time", startMs: start_ms, endMs: end_ms };
   return page === null ? { kind: "whole" } : { kind: "page", page };
 }
 
+type Place = Pick<Row, "media_id" | "ordinal" | "page" | "start_ms">;
+
+export function byItemAndPlace(a: Place, b: Place): number {
+  if (a.media_id === b.media_id) return byPlace(a, b);
+  return a.media_id < b.media_id ? -1 : 1;
+}
+
 /** Order of a file's segments: the whole first, then by page or time, then as the extractor gave them. */
-export function byPlace(a: Row, b: Row): number {
-  const place = (row: Row): number => row.page ?? row.start_ms ?? Number.NEGATIVE_INFINITY;
+export function byPlace(a: Place, b: Place): number {
+  const place = (row: Place): number => row.page ?? row.start_ms ?? Number.NEGATIVE_INFINITY;
   const [left, right] = [place(a), place(b)];
   return left === right ? a.ordinal - b.ordinal : left - right;
 }

@@ -107,19 +107,19 @@ export function openChat(parts: ChatParts): Chat {
 
   const turn = async (question: WaitingQuestion, signal: AbortSignal) => {
     try {
-      await saving.save();
+      saving.save();
       const opened = { library: await getLibrary(), conversation: await getConversation() };
       const unfollow = saving.follow(opened.conversation);
       try {
         citations = await askOnce(store, { ...opened, links }, question, signal);
       } finally {
         unfollow();
-        await saving.save(opened.conversation);
+        saving.save(opened.conversation);
       }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       store.add({ type: "failure", failure: detailOf(error) });
-      await saving.save();
+      saving.save();
     }
   };
   const work = async () => {
@@ -128,7 +128,7 @@ export function openChat(parts: ChatParts): Chat {
       if (next === undefined) return;
       stopping = new AbortController();
       // At work from here on: opening the library and its model may take long, and can be stopped.
-      store.change({ queue, run: emptyRun });
+      store.change({ queue, run: { ...emptyRun, turnSince: performance.now() } });
       const asked = continued(next, blocksOfConversation(store.get()));
       store.add({ type: "question", ...asked });
       await turn(asked, stopping.signal);

@@ -2,6 +2,7 @@ import { plainLines, plainText } from "../media/plain-text.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { toolTitle } from "./block-rows.ts";
 import type { ChatState } from "./chat-state.ts";
+import { columnsOf } from "./graphemes.ts";
 import { indexingText } from "./indexing-text.ts";
 import { inputRows } from "./input-rows.ts";
 import { type Line, line, piece } from "./line.ts";
@@ -100,15 +101,23 @@ function toolRow(card: ToolCard, spin: string, columns: number, now: number): Li
   );
 }
 
+const gapAfter = (label: string, widest: number) => " ".repeat(Math.max(2, widest - columnsOf(label) + 2));
+
 function popupRows({ popup }: ChatState, columns: number): Line[] {
   if (!popup) return [];
   const first = Math.max(0, Math.min(popup.chosen - 3, popup.suggestions.length - 6));
   const { preview } = popup.suggestions[popup.chosen] ?? {};
-  const rows = popup.suggestions.slice(first, first + 6).map((one, at): Line => {
+  const shown = popup.suggestions.slice(first, first + 6);
+  const widest = Math.min(24, Math.max(...shown.map(({ label }) => columnsOf(label))));
+  const rows = shown.map((one, at): Line => {
     const chosen = first + at === popup.chosen;
     const style = chosen ? ({ inverse: true } as const) : undefined;
     return cutLine(
-      [piece(chosen ? "› " : "  "), piece(plainText(one.label, 60), style), piece(`  ${one.detail}`, dim)],
+      [
+        piece(chosen ? "› " : "  "),
+        piece(plainText(one.label, 60), style),
+        piece(`${gapAfter(one.label, widest)}${one.detail}`, dim),
+      ],
       columns,
     );
   });

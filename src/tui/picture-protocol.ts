@@ -5,12 +5,16 @@ export type PictureProtocol = "kitty" | "iterm2" | "sixel" | "blocks" | "none";
 export interface TerminalAnswers {
   /** Kitty graphics. */
   readonly kitty?: boolean;
+  /** The same, placed by characters of the text; kitty before 0.28 and others do not know it. */
+  readonly placeholders?: boolean;
   readonly sixel?: boolean;
   /** Of one character, in pixels. */
   readonly cell?: { readonly width: number; readonly height: number };
 }
 
-const kittyQuery = "\u001b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u001b\\";
+const kittyQuery = [31, 32]
+  .map((id) => `\u001b_Gi=${id},s=1,v=1,a=q,t=d,f=24${id === 32 ? ",U=1" : ""};AAAA\u001b\\`)
+  .join("");
 const cellQuery = "\u001b[16t";
 const deviceQuery = "\u001b[c";
 
@@ -28,8 +32,7 @@ export function protocolFor(env: NodeJS.ProcessEnv, answers: TerminalAnswers): P
   if (asked !== undefined) return asked;
   if (env.NO_COLOR || env.FORCE_COLOR === "0") return "none";
   if (isInside(env)) return "blocks";
-  // Others draw kitty's graphics, too, but not where text places them.
-  if (answers.kitty && isKittyLike(env)) return "kitty";
+  if (answers.kitty) return "kitty";
   if (isItermLike(env)) return "iterm2";
   return answers.sixel ? "sixel" : "blocks";
 }
@@ -37,6 +40,7 @@ export function protocolFor(env: NodeJS.ProcessEnv, answers: TerminalAnswers): P
 /** What to ask the terminal; "" where its answer would change nothing. */
 export function terminalQuery(env: NodeJS.ProcessEnv): string {
   const asked = askedProtocol(env);
+  if (asked === "kitty") return kittyQuery;
   if (asked === "sixel") return cellQuery;
   if (asked !== undefined || env.NO_COLOR || isInside(env) || env.TERM === "linux") return "";
   return `${isKittyLike(env) ? kittyQuery : ""}${cellQuery}${deviceQuery}`;
@@ -47,6 +51,7 @@ export function withReply(answers: TerminalAnswers, reply: string): TerminalAnsw
   // Every reply begins with an escape.
   const said = reply.slice(1);
   if (said.startsWith("_Gi=31;OK")) return { ...answers, kitty: true };
+  if (said.startsWith("_Gi=32;OK")) return { ...answers, placeholders: true };
   const device = /^\[\?([\d;]*)c$/.exec(said)?.[1];
   if (device !== undefined) return { ...answers, sixel: device.split(";").slice(1).includes("4") };
   const [, height, width] = /^\[6;(\d+);(\d+)t$/.exec(said) ?? [];
@@ -59,7 +64,7 @@ function isInside({ TERM = "", TMUX }: NodeJS.ProcessEnv): boolean {
   return Boolean(TMUX) || /^(?:screen|tmux)/.test(TERM);
 }
 
-/** Those that draw graphics where placeholder characters stand. */
+/** Those that are known to answer for their graphics; others might show the question. */
 function isKittyLike({ TERM = "", TERM_PROGRAM, KITTY_WINDOW_ID }: NodeJS.ProcessEnv): boolean {
   return /kitty|ghostty/.test(TERM) || TERM_PROGRAM === "ghostty" || Boolean(KITTY_WINDOW_ID);
 }

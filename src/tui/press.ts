@@ -135,7 +135,8 @@ function send(chat: Chat, history: History): void {
   const question = expand(text, store.get().inserts);
   store.change({ editor: emptyEditor, inserts: noInserts, historyAt: undefined, popup: undefined });
   history.add(text);
-  if (isCommand(text)) void runCommand(chat, text.trim());
+  if (text.trim() === "?") void runCommand(chat, "/help");
+  else if (isCommand(text)) void runCommand(chat, text.trim());
   else chat.ask(question);
 }
 

@@ -1,40 +1,33 @@
 import { createInterface } from "node:readline";
-import { blockRows } from "./block-rows.ts";
 import type { Chat } from "./chat.ts";
 import { isCommand, runCommand } from "./commands.ts";
-import { textOfLine } from "./line.ts";
+import { plainRows } from "./plain-rows.ts";
 import { sessionFacts } from "./session-picker.ts";
-import { spokenRows } from "./spoken.ts";
 import { greet } from "./start.ts";
 
 /**
  * The chat line by line, without cursor movement, colours or boxes: for TERM=dumb and screen readers. Ctrl+C stops an
  * answer that is at work, and leaves where none is.
- *
- * @param spoken for a screen reader: each part begins with a word that says what it is
  */
-export async function runPlain(
-  chat: Chat,
-  { spoken = false }: { readonly spoken?: boolean } = {},
-): Promise<void> {
+export async function runPlain(chat: Chat): Promise<void> {
   const { store, say } = chat;
   const input = createInterface({ input: process.stdin, output: process.stdout, terminal: false });
+  const typed = new Set<string>();
   let shown = 0;
-  const ask = () => process.stdout.write("> ");
+  let isLeft = false;
+  void chat.left.then(() => {
+    isLeft = true;
+  });
+  const ask = () => isLeft || process.stdout.write("> ");
   let idle = true;
   const show = () => {
     const { blocks, run, queue } = store.get();
-    const options = {
-      columns: 10_000,
-      say,
-      pictures: false,
-      showThoughts: store.get().showThoughts,
-      showResults: store.get().showResults,
-    };
+    const { showThoughts, showResults } = store.get();
     for (const block of blocks.slice(shown)) {
-      if (block.type === "question") continue;
-      const rows = spoken ? spokenRows(block, options) : blockRows(block, options).map(textOfLine);
-      for (const row of rows) process.stdout.write(`${row.trimEnd()}\n`);
+      // What was typed stands on the screen already; what was asked in an earlier life of the chat does not.
+      if (block.type === "question" && typed.delete(block.text)) continue;
+      for (const row of plainRows(block, { say, showThoughts, showResults }))
+        process.stdout.write(`${row}\n`);
     }
     shown = blocks.length;
     const over = run === undefined && queue.length === 0;
@@ -69,6 +62,7 @@ export async function runPlain(
     else if (isCommand(text)) void runCommand(chat, text).then(ask);
     else {
       idle = false;
+      typed.add(text);
       chat.ask({ text, attachments: [] });
     }
   });

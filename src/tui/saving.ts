@@ -10,7 +10,7 @@ const partialMs = 1000;
 /** Writes a chat down as it goes, so that what was said outlives the program. */
 export interface Saving {
   /** Writes what is new: finished blocks, and messages where a conversation is given. */
-  save(conversation?: Conversation): Promise<void>;
+  save(conversation?: Conversation): void;
   /** Saves while a turn is at work, until the answer is called. */
   follow(conversation: Conversation): () => void;
   /** Goes on in the file of `session`, or in a new one. What is on the screen so far is not written. */
@@ -23,26 +23,31 @@ export function openSaving(store: Store, libraryFolder: string, failed: (error: 
   let messages = 0;
   let blocks = store.get().blocks.length;
   let partialAt = 0;
+  /** Of the turn at work, so much is written. */
+  let partialLength = 0;
   let works = true;
 
-  const add = async (rows: readonly SessionRow[]) => {
+  const add = (rows: readonly SessionRow[]) => {
     if (rows.length === 0 || !works) return;
     try {
-      await file.add(rows);
+      file.add(rows);
     } catch (error) {
-      if (works) failed(error as Error);
       works = false;
+      failed(error as Error);
     }
   };
-  const save = async (conversation?: Conversation) => {
+  const save = (conversation?: Conversation) => {
     const all = store.get().blocks;
     const fresh = all.slice(blocks).filter(isKept);
     const said = conversation?.messages.slice(messages) ?? [];
-    const partial = conversation && partialOf(store, conversation);
+    // A message is a turn that is whole: what was written of it before counts no more.
+    if (said.length > 0) partialLength = 0;
+    const partial = conversation && partialOf(store, conversation, partialLength);
+    partialLength += partial?.more.length ?? 0;
     messages += said.length;
     blocks = all.length;
     partialAt = performance.now();
-    await add([
+    add([
       ...said.map((message) => ({ message })),
       ...fresh.map((block) => ({ block })),
       ...(partial ? [{ partial }] : []),
@@ -59,7 +64,7 @@ export function openSaving(store: Store, libraryFolder: string, failed: (error: 
         const grown = text !== seen && performance.now() - partialAt > partialMs;
         if (state.blocks.length === blocks && conversation.messages.length === messages && !grown) return;
         seen = text;
-        void save(conversation);
+        save(conversation);
       });
       return unsubscribe;
     },
@@ -67,8 +72,9 @@ export function openSaving(store: Store, libraryFolder: string, failed: (error: 
       file = openSessionFile(libraryFolder, session?.id);
       messages = session?.messages.length ?? 0;
       blocks = store.get().blocks.length;
+      partialLength = 0;
       works = true;
-      void add(session?.mended ?? []);
+      add(session?.mended ?? []);
     },
   };
 }
@@ -78,12 +84,12 @@ function isKept({ type }: Block): boolean {
   return type !== "greeting" && type !== "note" && type !== "expanded";
 }
 
-function partialOf(store: Store, conversation: Conversation): PartialTurn | undefined {
+function partialOf(store: Store, conversation: Conversation, written: number): PartialTurn | undefined {
   const { run } = store.get();
   if (!run || run.ended || run.text.trim() === "") return undefined;
   const last = conversation.messages.findLast(({ role }) => role === "assistant");
   if (last?.role === "assistant" && last.text === run.text) return undefined;
-  return { text: run.text, shown: run.live };
+  return { more: run.text.slice(written), shown: run.live };
 }
 
 /** The conversation of a saved session, with its handles. */

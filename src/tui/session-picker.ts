@@ -23,6 +23,7 @@ export type Picked =
   | { readonly type: "taken"; readonly session: SavedSession }
   | { readonly type: "left" };
 
+const widestRow = 100;
 const dim = { dim: true } as const;
 
 export function openPicker(libraryFolder: string, sessions: readonly SavedSession[]): Picker {
@@ -85,7 +86,8 @@ export function pickerRows(picker: Picker, say: TuiMessages, columns: number, mo
   ];
 }
 
-function sessionRow(session: SavedSession, chosen: boolean, say: TuiMessages, columns: number): Line {
+function sessionRow(session: SavedSession, chosen: boolean, say: TuiMessages, available: number): Line {
+  const columns = Math.min(available, widestRow);
   const facts = columns < 60 ? formatWhen(session.at) : sessionFacts(session, say);
   const room = Math.max(8, columns - columnsOf(facts) - 4);
   const title = cutLine([piece(session.title, chosen ? { inverse: true } : undefined)], room);

@@ -1,4 +1,5 @@
-import { appendFile, mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { appendFileSync, mkdirSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ChatMessage } from "../chat/chat-model.ts";
 import { plainText } from "../media/plain-text.ts";
@@ -6,9 +7,9 @@ import type { Block } from "./view.ts";
 
 /** What a model had said of a turn that was not finished when it was written down. */
 export interface PartialTurn {
-  /** As the model wrote it, with handles. */
-  readonly text: string;
-  /** The part of it that is in no block yet, as people read it. */
+  /** As the model wrote it, with handles; after what other rows of the same turn hold. */
+  readonly more: string;
+  /** The end of all of it, which is in no block yet, as people read it. */
   readonly shown: string;
 }
 
@@ -35,18 +36,13 @@ const mostListed = 200;
 /** A session's file in `sessions/` of the library folder; made with the first line. */
 export function openSessionFile(libraryFolder: string, id: string = newId()) {
   const folder = path.join(libraryFolder, "sessions");
-  let last: Promise<void> = Promise.resolve();
   return {
     id,
-    /** Adds rows in the order of the calls; thumbnails are left out. */
-    add: (rows: readonly SessionRow[]): Promise<void> => {
+    /** Adds rows, thumbnails left out. At once: a program that is killed has no later. Throws what the disk throws. */
+    add: (rows: readonly SessionRow[]): void => {
+      mkdirSync(folder, { recursive: true });
       const text = rows.map((row) => `${JSON.stringify(row, withoutPictures)}\n`).join("");
-      const added = last.then(async () => {
-        await mkdir(folder, { recursive: true });
-        await appendFile(path.join(folder, `${id}.jsonl`), text);
-      });
-      last = added.catch(() => {});
-      return added;
+      appendFileSync(path.join(folder, `${id}.jsonl`), text);
     },
   };
 }
@@ -88,18 +84,17 @@ export async function listSessions(libraryFolder: string): Promise<readonly Save
 
 /** What is missing at the end of a file whose last turn was cut off; empty where the turn came to its end. */
 function endOf(rows: readonly SessionRow[]): readonly SessionRow[] {
-  const last = rows.at(-1);
-  if (last === undefined) return [];
-  const partial = "partial" in last ? last.partial : undefined;
+  const turn = rows.slice(rows.findLastIndex((row) => "message" in row) + 1);
+  const partials = turn.flatMap((row) => ("partial" in row ? [row.partial] : []));
   const said = rows.findLast((row) => "message" in row)?.message;
   const asked = rows.findLast((row) => "block" in row)?.block.type === "question";
   const over = said === undefined || said.role === "system" || isAnswer(said);
-  if (partial === undefined && over && !asked) return [];
-  const shown: readonly SessionRow[] =
-    partial && partial.shown.trim() !== "" ? [{ block: { type: "answer", text: partial.shown } }] : [];
+  if (partials.length === 0 && over && !asked) return [];
+  const text = partials.map(({ more }) => more).join("");
+  const shown = partials.at(-1)?.shown ?? "";
   return [
-    ...(partial ? [{ message: { role: "assistant", text: partial.text } } as const] : []),
-    ...shown,
+    ...(text === "" ? [] : [{ message: { role: "assistant", text } } as const]),
+    ...(shown.trim() === "" ? [] : [{ block: { type: "answer", text: shown } } as const]),
     { block: { type: "stopped" } },
   ];
 }

@@ -31,7 +31,8 @@ const firstMark = 0xf0000;
 const mostMarks = 0x8000;
 const marks = /[\u{f0000}-\u{f7fff}]/gu;
 const pictureIndent = 2;
-const usualCell = { width: 8, height: 16 };
+/** Where the terminal does not tell: as small as they come, so that no picture covers the text beside it. */
+const usualCell = { width: 6, height: 12 };
 
 export function openTerminalPictures(env: NodeJS.ProcessEnv): TerminalPictures {
   let answers: TerminalAnswers = {};
@@ -58,7 +59,14 @@ export function openTerminalPictures(env: NodeJS.ProcessEnv): TerminalPictures {
       switch (protocolFor(env, answers)) {
         case "kitty":
           imageId = (imageId % 0xfffffe) + 1;
-          return { rows: placeholders(imageId, size, columns), before: mark(kitty(picture, imageId, size)) };
+          if (!answers.placeholders && !env.TMUX) {
+            const image = kitty(picture, { a: "T", C: 1, i: imageId }, size);
+            return { rows: blank, after: (height) => above(height, image) };
+          }
+          return {
+            rows: placeholders(imageId, size, columns),
+            before: mark(kitty(picture, { a: "T", U: 1, i: imageId }, size)),
+          };
         case "iterm2":
           return { rows: blank, after: (height) => above(height, iterm(picture, size)) };
         case "sixel": {
@@ -99,11 +107,20 @@ function placeholders(id: number, { columns: width, rows }: CellSize, columns: n
   });
 }
 
-/** Sends the picture, answers suppressed, to be shown where its placeholders stand. */
-function kitty({ width, height, data }: Pixels, id: number, { columns, rows }: CellSize): string {
+/**
+ * Sends the picture, answers suppressed.
+ *
+ * @param how `U=1`: shown where its placeholders stand; `C=1`: shown at the cursor, which stays where it is
+ */
+function kitty(
+  { width, height, data }: Pixels,
+  how: Readonly<Record<string, string | number>>,
+  { columns, rows }: CellSize,
+): string {
   const body = deflateSync(data).toString("base64");
   const chunks = body.match(/.{1,4096}/g) ?? [];
-  const facts = `a=T,U=1,i=${id},c=${columns},r=${rows},f=24,s=${width},v=${height},o=z,q=2`;
+  const own = Object.entries(how).map(([key, value]) => `${key}=${value}`);
+  const facts = `${own.join(",")},c=${columns},r=${rows},f=24,s=${width},v=${height},o=z,q=2`;
   return chunks
     .map((chunk, at) => {
       const more = `m=${at < chunks.length - 1 ? 1 : 0}`;

@@ -1,8 +1,12 @@
 import { columnsOf, graphemesOf } from "./graphemes.ts";
 import { columnsOfLine, type Line, type Piece } from "./line.ts";
 
-/** Words with the spaces after them; Chinese, Japanese and wide characters may be parted anywhere. */
-const words = /[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+/gu;
+/**
+ * Words and the spaces between them. Chinese, Japanese and wide characters may be parted anywhere but before what closes
+ * a phrase.
+ */
+const words =
+  /(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+)[)\]}\u2019\u201d\u2026,.;:!?\u3001\u3002\u3009\u300b\u300d\u300f\u3011\uff01\uff09\uff0c\uff1a\uff1b\uff1f]*|\s+/gu;
 
 /**
  * Breaks a paragraph into rows of at most `columns`, between words where it can. `first` and `rest` are put before

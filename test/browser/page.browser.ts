@@ -111,23 +111,6 @@ describe.skipIf(!chromium)("the page in a browser", () => {
     expect(await page.locator(".page-number").textContent()).toBe(`${place.trim()} of 3`);
   });
 
-  test("a clip that is dropped is sent as a clip, and no question can be asked with it", async () => {
-    await using seen = await visit(browser, site);
-    const { page } = seen;
-    const sent = page.waitForRequest("**/search");
-    await dropFile(
-      page,
-      "clip.mp4",
-      "video/mp4",
-      await readFile(path.join(site.files, "media/videos/room.mp4")),
-    );
-    expect((await sent).headers()["content-type"]).toMatch(/^multipart\/form-data/);
-    expect(await page.locator("#attachment").textContent()).toContain("Clip: clip.mp4");
-    expect(await page.locator("#ask").isDisabled()).toBe(true);
-    await page.getByRole("button", { name: "Remove" }).click();
-    expect(await page.locator("#ask").isDisabled()).toBe(false);
-  });
-
   test("a video that the browser cannot play is shown by its exact pictures", async () => {
     await using seen = await visit(browser, site, "#q=red+car");
     const { page } = seen;

@@ -83,6 +83,25 @@ describe("the guard", () => {
     expect(await status({ host: "127.0.0.1", origin: "https://evil.example" })).toBe(403);
     expect(await status({ host: "127.0.0.1", origin: "null" })).toBe(403);
     expect(await status({ host: "127.0.0.1", "sec-fetch-site": "cross-site" })).toBe(403);
+    expect(await status({ host: "" })).toBe(403);
+    expect(await status({ host: "127.0.0.1:7860", origin: "file://" })).toBe(403);
+    expect(await status({ host: "user@evil.example:7860" })).toBe(403);
+  });
+
+  test("a link on another site opens the page, and nothing else of it is reached from there", async () => {
+    const followed = {
+      "sec-fetch-site": "cross-site",
+      "sec-fetch-mode": "navigate",
+      "sec-fetch-dest": "document",
+    };
+    const status = async (address: string, headers: Record<string, string>, method = "GET") =>
+      (await world.get(`http://127.0.0.1${address}`, { method, headers })).status;
+    // The world here mounts no page: 404 has passed the guard, 403 has not.
+    expect(await status("/", followed)).toBe(404);
+    expect(await status("/media", followed)).toBe(403);
+    expect(await status("/", followed, "POST")).toBe(403);
+    expect(await status("/", { ...followed, "sec-fetch-dest": "iframe" })).toBe(403);
+    expect(await status("/", { ...followed, "sec-fetch-mode": "no-cors" })).toBe(403);
   });
 
   test("with a token nothing is served without it; the printed link leaves a cookie", async () => {
@@ -91,9 +110,15 @@ describe("the guard", () => {
     expect((await ask("http://nas:7860/media")).status).toBe(403);
     expect((await ask("http://nas:7860/media", { authorization: "Bearer wrong" })).status).toBe(403);
     expect((await ask("http://nas:7860/media", { authorization: "Bearer long-secret" })).status).toBe(200);
+    const read = await ask("http://nas:7860/", { accept: "text/html,application/xhtml+xml" });
+    expect([read.status, read.headers.get("content-type")]).toEqual([
+      403,
+      expect.stringContaining("text/html"),
+    ]);
+    expect(await read.text()).toContain("Open the link that `sightline serve` printed");
     const link = await ask("http://nas:7860/?token=long-secret");
     const cookie = link.headers.get("set-cookie") ?? "";
-    expect([link.status, cookie]).toEqual([303, expect.stringMatching(/HttpOnly.*SameSite=Strict/)]);
+    expect([link.status, cookie]).toEqual([303, expect.stringMatching(/HttpOnly.*SameSite=Lax/)]);
     const held = cookie.split(";")[0] ?? "";
     expect((await ask("http://nas:7860/media", { cookie: held })).status).toBe(200);
     const foreign = { cookie: held, origin: "https://evil.example", host: "nas:7860" };

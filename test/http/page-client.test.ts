@@ -127,8 +127,18 @@ test("the timeline holds hits, events, subtitles and read text in the order of t
     {
       segments: [
         { source: "subtitle", startMs: 5000, endMs: 7000, text: "Tea" },
-        { source: "event", startMs: 1000, endMs: 4000, event: { kind: "moves", track: 1, colour: "red" } },
-        { source: "event", startMs: 1000, endMs: 1500, event: { kind: "enters", track: 1, colour: "red" } },
+        {
+          source: "event",
+          startMs: 1000,
+          endMs: 4000,
+          event: { kind: "moves", track: 1, colour: "red", startMs: 0 },
+        },
+        {
+          source: "event",
+          startMs: 1000,
+          endMs: 1500,
+          event: { kind: "enters", track: 1, colour: "red", startMs: 0 },
+        },
         { source: "metadata", text: "facts" },
         { source: "frame", startMs: 0, endMs: 900 },
         { source: "text", page: 1, text: "page" },
@@ -167,5 +177,7 @@ test("an address leads to a search, a view, or a file at its time or page", () =
     kind: "video",
   });
   expect(parseRoute("#media=abc&t=12.5")).toEqual({ view: "home", media: "abc", seconds: 12.5 });
+  expect(parseRoute("#media=abc&t=12.5,18")).toMatchObject({ seconds: 12.5, endSeconds: 18 });
+  expect(parseRoute("#media=abc&t=x,18")).toEqual({ view: "home", media: "abc", endSeconds: 18 });
   expect(parseRoute("#media=abc&page=3&t=x")).toEqual({ view: "home", media: "abc", page: 3 });
 });

@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { Hono } from "hono";
 import sharp from "sharp";
-import { openApp } from "../../src/app.ts";
+import { vi } from "vitest";
+import { type GivenParts, openApp } from "../../src/app.ts";
+import type { Config } from "../../src/config.ts";
 import { roomVisit } from "../../src/demo/scenes/room.ts";
 import { type HttpContext, openHttpContext } from "../../src/http/http-context.ts";
 import { openWebApp, type WebOptions } from "../../src/http/web-app.ts";
@@ -13,20 +15,28 @@ import { testTools } from "../media-makers/clips.ts";
 export interface WebWorld extends AsyncDisposable {
   readonly folder: string;
   readonly media: string;
+  /** What the app was opened with. */
+  readonly config: Config;
   readonly http: HttpContext;
   readonly web: Hono;
   readonly errors: unknown[];
   webWith(options: Partial<WebOptions>): Hono;
+  /** Folders of uploads that are on the disk now. */
+  uploads(): Promise<readonly string[]>;
   idOf(name: string): Promise<string>;
   get(path: string, init?: RequestInit): Promise<Response>;
   post(path: string, body: unknown, init?: RequestInit): Promise<Response>;
 }
 
 /** A real library of a rendered room, a red picture and a note, behind the real app; no port is opened. */
-export async function openWebWorld(): Promise<WebWorld> {
+export async function openWebWorld(given: GivenParts = {}): Promise<WebWorld> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sightline-http-"));
   const media = path.join(folder, "media");
   await mkdir(media);
+  // Uploads go where the system keeps temporary files: a place of our own shows which are ours.
+  const temporary = path.join(folder, "temporary");
+  await mkdir(temporary);
+  vi.stubEnv("TMPDIR", temporary);
   const scene = roomVisit(5, { width: 320 });
   const { width, height, framesPerSecond } = scene;
   const outPath = path.join(media, "room.mp4");
@@ -43,14 +53,15 @@ export async function openWebWorld(): Promise<WebWorld> {
     "# Boiler\n\nThe boiler was serviced in May for 240 euros.\n",
   );
 
-  const app = openApp({
+  const config: Config = {
     library: path.join(folder, "library"),
     model: "builtin",
     models: path.join(folder, "models"),
     hub: { kind: "huggingface", url: "http://127.0.0.1:9" },
     configPath: path.join(folder, "none.json"),
     ...testTools,
-  });
+  };
+  const app = openApp(config, given);
   for await (const _ of app.index({ roots: [media] }, new AbortController().signal));
   const errors: unknown[] = [];
   const http = openHttpContext(app, (error) => errors.push(error));
@@ -60,6 +71,7 @@ export async function openWebWorld(): Promise<WebWorld> {
   return {
     folder,
     media,
+    config,
     http,
     web,
     errors,
@@ -72,6 +84,7 @@ export async function openWebWorld(): Promise<WebWorld> {
         headers: { "content-type": "application/json", ...init.headers },
         body: JSON.stringify(body),
       }),
+    uploads: async () => (await readdir(temporary)).filter((name) => name.startsWith("sightline-upload-")),
     idOf: async (name) => {
       const { items } = (await (await get("/media")).json()) as { items: { id: string; name: string }[] };
       const found = items.find((item) => item.name === name);
@@ -81,6 +94,7 @@ export async function openWebWorld(): Promise<WebWorld> {
     [Symbol.asyncDispose]: async () => {
       await http[Symbol.asyncDispose]();
       await app[Symbol.asyncDispose]();
+      vi.unstubAllEnvs();
       await rm(folder, { recursive: true, force: true });
     },
   };

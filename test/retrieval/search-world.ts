@@ -83,11 +83,15 @@ async function fill(store: MediaStore): Promise<void> {
 
 export type Find = (request: Partial<SearchRequest>, signal?: AbortSignal) => Promise<SearchResult>;
 
-/** Runs the same tests over the library in memory and in LanceDB. */
+/** Runs the same tests over the library in memory and in LanceDB, which may answer from memory, too. */
 export function describeSearch(tests: (find: Find) => void): void {
   describe.each([
     { name: "in memory", open: async (_folder: string) => openMemoryStore({ space: encoder.space }) },
     { name: "of LanceDB", open: (folder: string) => openLanceStore(folder, encoder) },
+    {
+      name: "of LanceDB with its rows in memory",
+      open: (folder: string) => openLanceStore(folder, encoder, { heldAfter: 1 }),
+    },
   ])("a store $name", ({ open }) => {
     let store: MediaStore;
     let folder: string;

@@ -18,10 +18,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 storeContract("memory", async () => openMemoryStore());
 
-storeContract("LanceDB", () => {
+const openEmpty = (options: { readonly heldAfter?: number }) => {
   opened += 1;
-  return openLanceStore(path.join(folder, `library ${opened}'s`), {
-    space: "contract",
-    dimensions: contractDimensions,
-  });
-});
+  const space = { space: "contract", dimensions: contractDimensions };
+  return openLanceStore(path.join(folder, `library ${opened}'s`), space, options);
+};
+
+storeContract("LanceDB", () => openEmpty({ heldAfter: Number.POSITIVE_INFINITY }));
+
+storeContract("LanceDB with its rows in memory", () => openEmpty({ heldAfter: 1 }));

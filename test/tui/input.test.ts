@@ -30,7 +30,10 @@ test("a lone escape is Esc only when nothing follows", () => {
 });
 
 test("a terminal's reply or an unknown sequence is no text", () => {
-  expect(openKeyReader().push("\u001b[?62;4ca")).toEqual([{ type: "text", text: "a" }]);
+  expect(openKeyReader().push("\u001b[?62;4c\u001b[99~a")).toEqual([
+    { type: "reply", text: "\u001b[?62;4c" },
+    { type: "text", text: "a" },
+  ]);
 });
 
 test("Chinese and emoji are erased as people see them", () => {

@@ -72,7 +72,7 @@ test("graphics are used where the terminal has them, and inside another terminal
 });
 
 test("a kitty picture is sent once, silently, and stands where its placeholders stand", () => {
-  const { rows, pictures, output } = rowsWith(kitty, ["\u001b_Gi=31;OK\u001b\\"]);
+  const { rows, pictures, output } = rowsWith(kitty, ["\u001b_Gi=31;OK\u001b\\", "\u001b_Gi=32;OK\u001b\\"]);
   const [facts = "", body = ""] = between(output, "\u001b_G", "\u001b\\").split(";");
   expect(facts).toMatch(/^a=T,U=1,i=\d+,c=16,r=5,f=24,s=16,v=9,o=z,q=2,m=0$/);
   expect(inflateSync(Buffer.from(body, "base64"))).toEqual(Buffer.from(picture.data));
@@ -84,6 +84,13 @@ test("a kitty picture is sent once, silently, and stands where its placeholders 
   expect(pictures.fill(textOfLine(rows[0] ?? []))).not.toContain("\u001b_G");
 });
 
+test("a kitty that knows no placeholders draws at the cursor, which stays", () => {
+  const { output } = rowsWith(kitty, ["\u001b_Gi=31;OK\u001b\\"]);
+  expect(output).toMatch(/a=T,C=1,i=\d+,c=16,r=5,f=24,s=16,v=9,o=z,q=2,m=0;/);
+  expect(output).toContain("7\r\u001b[5A\u001b[2C\u001b_G");
+  expect(output).not.toContain("\u{10eeee}");
+});
+
 test("a sixel picture is drawn over blank cells from the row below, and the cursor comes back", async () => {
   const { output } = rowsWith({ TERM: "foot" }, ["\u001b[?62;4;22c", "\u001b[6;20;10t"]);
   expect(output).toContain('\u001b7\r\u001b[5A\u001b[2C\u001bP0;1;0q"1;1;160;100');
@@ -92,7 +99,7 @@ test("a sixel picture is drawn over blank cells from the row below, and the curs
     screen.write(`${output.replaceAll("\n", "\r\n")}\r\nafter`, () => resolve()),
   );
   const { active } = screen.buffer;
-  const rows = Array.from({ length: 7 }, (_, at) => active.getLine(at)?.translateToString(true));
+  const rows = Array.from({ length: 7 }, (_, at) => active.getLine(at)?.translateToString(true).trimEnd());
   expect(rows).toEqual([
     `${" ".repeat(20)}[1] a.mp4  0:00.0–0:01.0`,
     `${" ".repeat(20)}✓ checked in the picture   /open 1`,

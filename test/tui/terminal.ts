@@ -24,6 +24,8 @@ export interface TerminalRun {
   strayModes(): readonly string[];
   /** The process on the terminal, without the shell that started it. */
   programId(): number;
+  /** Closes the terminal, as a person closes its window. */
+  end(): void;
   readonly status: Promise<number>;
 }
 
@@ -114,6 +116,7 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
     },
     tallest: () => drawn.map(({ screen, text }) => ({ screen, redrawn: mostErased(text) })),
     output,
+    end: () => program.kill(),
     strayModes: () => {
       const { modes } = screen;
       const found = {

@@ -51,8 +51,8 @@ export function stepsView(
       { class: `step ${state}` },
       el("code", {}, name),
       el("span", { class: "input" }, inputWords(input)),
-      el("span", { class: "note" }, note),
       ms !== undefined && el("span", { class: "took" }, say.ask.took(ms)),
+      el("span", { class: "note" }, note),
     ),
   );
 }

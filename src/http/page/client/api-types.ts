@@ -21,7 +21,7 @@ export interface Item {
   readonly placeName?: string;
 }
 
-export type ItemEvent = Pick<ActivityEvent, "kind" | "track" | "colour"> & {
+export type ItemEvent = Pick<ActivityEvent, "kind" | "track" | "colour" | "startMs"> & {
   readonly side?: string;
   readonly from?: string;
   readonly towards?: string;
@@ -61,9 +61,18 @@ export interface Hit extends Place {
   readonly source: SegmentSource;
   readonly score?: number;
   readonly text?: string;
-  readonly why?: string;
   readonly event?: ItemEvent;
-  readonly check?: CitationCheck;
+  readonly why: Why;
+}
+
+/** Why a hit is there: what speaks for it, and where the words that were searched for stand in its text. */
+export interface Why {
+  readonly sources: readonly SegmentSource[];
+  readonly words: readonly string[];
+  readonly snippet?: {
+    readonly text: string;
+    readonly marks: readonly (readonly [start: number, end: number])[];
+  };
 }
 
 export interface SearchAnswer {
@@ -77,6 +86,7 @@ export interface Source extends Place {
   readonly name: string;
   readonly kind: MediaKind;
   readonly quote?: string;
+  readonly event?: ItemEvent;
   readonly check: CitationCheck;
 }
 
@@ -111,6 +121,8 @@ export interface Job {
 export interface LibraryFacts {
   readonly roots: readonly string[];
   readonly failures: readonly FileFailure[];
+  /** None while nothing is indexed. */
+  readonly counts?: { readonly items: number } | null;
   readonly jobs: readonly Job[];
   /** None while nothing is indexed. */
   readonly model?: { readonly name: string; readonly runsOn?: string; readonly sees?: boolean } | null;

@@ -1,5 +1,9 @@
-import type { Item, ItemDetail, LibraryFacts, Place, SearchAnswer } from "./api-types.ts";
+import type { CitationCheck } from "../../../media/citation.ts";
+import type { Hit, Item, ItemDetail, LibraryFacts, Place, SearchAnswer } from "./api-types.ts";
 import { say } from "./say.ts";
+
+/** The start of a long text tells it from another as well as the whole does. */
+const checkedText = 2_000;
 
 /** What the server could not do, and what the person can do about it. */
 export class ApiFailure extends Error {
@@ -85,6 +89,14 @@ export function search({ file, ...query }: SearchQuery, signal: AbortSignal): Pr
   return read("/search", { method: "POST", body, signal });
 }
 
+/** The verdict on one hit, tested in its file. */
+export async function checkMoment(hit: Hit, query: string, signal: AbortSignal): Promise<CitationCheck> {
+  const { id, source, startMs, endMs, page, text, event } = hit;
+  const named = event && { kind: event.kind, track: event.track, startMs: event.startMs };
+  const body = { id, source, startMs, endMs, page, text: text?.slice(0, checkedText), event: named, query };
+  return (await read<{ readonly check: CitationCheck }>("/check", { ...json(body), signal })).check;
+}
+
 export interface Question {
   readonly question: string;
   readonly conversation?: string;
@@ -96,7 +108,7 @@ export interface Question {
 export function ask({ file, ...question }: Question, signal: AbortSignal): Promise<Response> {
   if (!file) return request("/ask", { ...json(question), signal });
   const body = new FormData();
-  body.set("image", file);
+  body.set(isPicture(file) ? "image" : "clip", file);
   for (const [key, value] of Object.entries(question)) body.set(key, value);
   return request("/ask", { method: "POST", body, signal });
 }

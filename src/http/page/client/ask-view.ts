@@ -1,4 +1,5 @@
 import { ApiFailure, ask, failureOf, isAbort, isRecord, type Question } from "./api.ts";
+import { releaseAttachment } from "./attachment.ts";
 import { announce, el } from "./dom.ts";
 import { say } from "./say.ts";
 import { serverEvents } from "./server-events.ts";
@@ -40,9 +41,9 @@ export function openAsk(open: (viewing: Viewing) => void): AskView {
       return conversation !== undefined;
     },
     ask: async (question, signal) => {
-      const turn = openTurn(question.question, open);
+      const turn = openTurn(question, open);
       element.append(turn.element);
-      turn.element.scrollIntoView({ block: "nearest" });
+      if (turn.element.previousElementSibling) turn.element.scrollIntoView({ block: "start" });
       announce(say.ask.working);
       let state = newTurn;
       const show = (next: TurnState) => {
@@ -61,6 +62,7 @@ export function openAsk(open: (viewing: Viewing) => void): AskView {
     },
     clear: () => {
       conversation = undefined;
+      releaseAttachment(element);
       element.replaceChildren();
     },
   };

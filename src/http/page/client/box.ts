@@ -1,5 +1,6 @@
 import { isPicture } from "./api.ts";
-import { button, byId, el, icon } from "./dom.ts";
+import { attachmentView, releaseAttachment } from "./attachment.ts";
+import { button, byId, icon } from "./dom.ts";
 import { isQuestionLike } from "./question-like.ts";
 import { say } from "./say.ts";
 
@@ -54,14 +55,11 @@ export function openBox(actions: BoxActions): Box {
   const showPreferred = () => {
     askButton.classList.toggle("primary", asks());
     searchButton.classList.toggle("primary", !asks());
-    askButton.disabled = file !== undefined && !isPicture(file);
-    askButton.title = askButton.disabled ? say.box.clipQuestion : "";
   };
   const detach = () => {
     file = undefined;
     chooser.value = "";
-    const preview = attachment.querySelector("img");
-    if (preview) URL.revokeObjectURL(preview.src);
+    releaseAttachment(attachment);
     attachment.replaceChildren();
     attachment.hidden = true;
     showPreferred();
@@ -78,7 +76,7 @@ export function openBox(actions: BoxActions): Box {
   const act = (asking: boolean) => {
     const now = wanted();
     if (now.words === "" && (asking || !now.file)) return words.focus();
-    if (asking && !askButton.disabled) actions.ask(now);
+    if (asking) actions.ask(now);
     else actions.search(now);
   };
 
@@ -136,12 +134,10 @@ function isOn(switcher: HTMLElement): boolean {
 }
 
 function previewOf(file: File, remove: () => void): readonly Node[] {
-  const label = isPicture(file) ? say.box.pictureOf(file.name) : say.box.clipOf(file.name);
-  const shown = isPicture(file) ? el("img", { src: URL.createObjectURL(file), alt: "" }) : icon("video");
   const away = button(
     { class: "quiet", "aria-label": say.box.remove, title: say.box.remove },
     remove,
     icon("close"),
   );
-  return [shown, el("span", { class: "file-name" }, label), away];
+  return [...attachmentView(file), away];
 }

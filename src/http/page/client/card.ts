@@ -13,10 +13,14 @@ export interface CardFacts extends Place {
   readonly kind: MediaKind;
   /** Of a source of an answer. */
   readonly number?: number;
+  /** What the still shows of a stretch of time; its middle unless told. */
+  readonly stillMs?: number | undefined;
   readonly why?: string;
-  readonly text?: string;
-  readonly check?: CitationCheck;
+  readonly text?: string | Node;
+  readonly verdict?: Node;
   readonly below?: Node;
+  /** A button on the still itself. */
+  readonly corner?: Node | undefined;
 }
 
 /** "0:15.0–0:18.9", "Page 3", or nothing for a whole file. */
@@ -38,7 +42,7 @@ export function placeOf({ startMs, endMs, page }: Place): Place {
 
 /** A moment as a picture with its file, its time and why it is here. */
 export function card(facts: CardFacts, open: () => void): HTMLLIElement {
-  const { name, why, text, check, below } = facts;
+  const { name, why, text, verdict, below, corner } = facts;
   const place = placeWords(facts);
   const opener = button({ class: "open" }, open, stillOf(facts, place), el("span", { class: "name" }, name));
   const reason = el(
@@ -47,19 +51,22 @@ export function card(facts: CardFacts, open: () => void): HTMLLIElement {
     why !== undefined && el("span", { class: "tag" }, why),
     text !== undefined && el("span", { class: "quote" }, text),
   );
-  const foot = el("div", { class: "foot" }, check !== undefined && verdictOf(check), below);
+  const foot = el("div", { class: "foot" }, verdict, below);
   return el(
     "li",
     { class: "card" },
     opener,
+    corner,
     (why ?? text) !== undefined && reason,
-    (check ?? below) !== undefined && foot,
+    (verdict ?? below) !== undefined && foot,
   );
 }
 
 function stillOf(facts: CardFacts, place: string): HTMLElement {
   const still = el("span", { class: `still ${facts.kind}` }, icon(iconOfKind(facts.kind)));
-  const source = stillAddress(facts.kind, facts.id, facts, 480);
+  const { stillMs } = facts;
+  const shownAt = stillMs === undefined ? facts : { startMs: stillMs };
+  const source = stillAddress(facts.kind, facts.id, shownAt, 480);
   const drawn = facts.kind !== "document" || hasPagePictures(facts.name);
   if (source !== undefined && drawn) {
     const picture = el("img", { alt: "", loading: "lazy", decoding: "async" });
@@ -73,7 +80,8 @@ function stillOf(facts: CardFacts, place: string): HTMLElement {
   return still;
 }
 
-function verdictOf(check: CitationCheck): HTMLElement {
+/** What came of testing a moment in its file. */
+export function verdictOf(check: CitationCheck, words = say.checks[check]): HTMLElement {
   const sure = check === "pixels" || check === "text";
-  return el("span", { class: `verdict ${check}` }, icon(sure ? "check" : "doubt"), say.checks[check]);
+  return el("span", { class: `verdict ${check}` }, icon(sure ? "check" : "doubt"), words);
 }

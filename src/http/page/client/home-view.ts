@@ -1,7 +1,7 @@
 import { listMedia } from "./api.ts";
 import { button, el, icon } from "./dom.ts";
 import { fileGrid } from "./file-grid.ts";
-import { mostFiles, showCount } from "./library-view.ts";
+import { mostFiles, refreshCount } from "./library-view.ts";
 import { failureView } from "./notice.ts";
 import { say } from "./say.ts";
 import type { Viewing } from "./viewer.ts";
@@ -35,7 +35,7 @@ export function openHome(open: (viewing: Viewing) => void, attempt: (words: stri
     enter: async () => {
       try {
         const items = await listMedia(mostFiles);
-        showCount(items.length);
+        void refreshCount();
         trying.hidden = items.length === 0;
         if (items.length === 0) return recent.replaceChildren(nothingYet());
         const newest = [...items].sort((a, b) => shownFirst(b) - shownFirst(a)).slice(0, mostRecent);

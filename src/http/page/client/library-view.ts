@@ -1,6 +1,6 @@
 import { isRecord, libraryFacts, listMedia } from "./api.ts";
 import type { FileFailure, Item, Job, LibraryFacts } from "./api-types.ts";
-import { byId, el } from "./dom.ts";
+import { button, byId, el } from "./dom.ts";
 import { fileGrid } from "./file-grid.ts";
 import { againButton, indexForm, jobView } from "./index-view.ts";
 import { failureView } from "./notice.ts";
@@ -8,8 +8,10 @@ import { say } from "./say.ts";
 import type { Viewing } from "./viewer.ts";
 
 const { library: words } = say;
-/** As many as the API gives at once. */
-export const mostFiles = 200;
+/** Of a larger library the rest is found by searching. */
+export const mostFiles = 5_000;
+/** Cards that are shown before the person asks for more. */
+const shownAtFirst = 120;
 
 export interface LibraryView {
   readonly element: HTMLElement;
@@ -34,7 +36,7 @@ export function openLibraryView(open: (viewing: Viewing) => void): LibraryView {
       const [state, items] = await Promise.all([libraryFacts(), listMedia(mostFiles)]);
       for (const job of state.jobs) jobs.set(job.id, job);
       showJobs();
-      showCount(items.length);
+      showCount(state);
       facts.replaceChildren(...factsView(state, () => void refresh()));
       failures.replaceChildren(...failuresView(state.failures));
       files.replaceChildren(...filesView(items, open));
@@ -89,13 +91,15 @@ export function openLibraryView(open: (viewing: Viewing) => void): LibraryView {
 }
 
 /** The number of files beside the link to this view. */
-export function showCount(count: number): void {
-  byId("library-count", HTMLElement).textContent = count > 0 ? String(count) : "";
+function showCount({ counts }: Pick<LibraryFacts, "counts">): void {
+  const items = counts?.items ?? 0;
+  byId("library-count", HTMLElement).textContent = items > 0 ? items.toLocaleString(say.lang) : "";
 }
 
-/** For the views that list no files themselves. A failure shows where the person next looks for something. */
+/** For the other views. A failure shows where the person next looks for something. */
 export async function refreshCount(): Promise<void> {
-  showCount((await listMedia(mostFiles).catch(() => [])).length);
+  const facts = await libraryFacts().catch(() => undefined);
+  if (facts) showCount(facts);
 }
 
 function jobOf(data: string): Job | undefined {
@@ -139,13 +143,33 @@ function filesView(items: readonly Item[], open: (viewing: Viewing) => void): re
     placeholder: words.filter,
     "aria-label": words.filter,
   });
-  const grid = el("div", {}, fileGrid(items, open));
+  const grid = el("div", {}, ...gridOf(items, open));
   filter.addEventListener("input", () => {
     const wanted = filter.value.trim().toLowerCase();
-    const fitting = items.filter(({ name }) => name.toLowerCase().includes(wanted));
     grid.replaceChildren(
-      fitting.length > 0 ? fileGrid(fitting, open) : el("p", { class: "quiet-text" }, words.noFiles),
+      ...gridOf(
+        items.filter(({ name }) => name.toLowerCase().includes(wanted)),
+        open,
+      ),
     );
   });
   return [el("div", { class: "section-head" }, el("h3", {}, words.all), filter), grid];
+}
+
+/** The first of the files, and a button for the next. */
+function gridOf(items: readonly Item[], open: (viewing: Viewing) => void): readonly HTMLElement[] {
+  if (items.length === 0) return [el("p", { class: "quiet-text" }, words.noFiles)];
+  const left = items.slice(shownAtFirst);
+  const first = fileGrid(items.slice(0, shownAtFirst), open);
+  if (left.length === 0) return [first];
+  const more: HTMLElement = button(
+    { class: "more" },
+    () => {
+      const next = gridOf(left, open);
+      more.replaceWith(...next);
+      next[0]?.querySelector<HTMLElement>(".open")?.focus();
+    },
+    words.more(left.length),
+  );
+  return [first, more];
 }

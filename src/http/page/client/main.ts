@@ -8,7 +8,7 @@ import { openLibraryView, refreshCount } from "./library-view.ts";
 import { clearNotice, showFailure } from "./notice.ts";
 import { isQuestionLike } from "./question-like.ts";
 import { openResults } from "./results-view.ts";
-import { parseRoute, searchHash, type ViewName } from "./route.ts";
+import { parseRoute, placeOfRoute, searchHash, type ViewName } from "./route.ts";
 import { say } from "./say.ts";
 import { listenForShortcuts } from "./shortcuts.ts";
 import { openViewer, type Viewing } from "./viewer.ts";
@@ -59,8 +59,10 @@ const box = openBox({
   },
 });
 
-function show(view: ViewName): void {
+/** `about`: what the page shows, for tabs, bookmarks and the history. */
+function show(view: ViewName, about = view === "library" ? say.library.title : ""): void {
   clearNotice();
+  document.title = about ? `${about} – ${say.title}` : say.title;
   document.body.dataset.view = view;
   for (const [name, element] of Object.entries(views)) element.hidden = name !== view;
   byId("library-link", HTMLElement).setAttribute("aria-current", view === "library" ? "page" : "false");
@@ -78,7 +80,7 @@ function runSearch(query: SearchQuery, label: string): void {
   const { signal } = startWork();
   if (location.hash !== "#results" && !parseRoute(location.hash).words)
     history.pushState(null, "", "#results");
-  show("search");
+  show("search", label);
   void results.find(query, label, signal);
 }
 
@@ -105,7 +107,7 @@ function ask({ words, thinking, file }: Wanted): void {
   const { signal } = startWork();
   if (!wide.matches) viewer.close();
   if (location.hash !== "#ask") history.pushState(null, "", "#ask");
-  show("ask");
+  show("ask", words);
   box.setWords("");
   box.detach();
   box.setRunning(true);
@@ -124,6 +126,7 @@ function startOver(): void {
   viewer.close();
   location.hash = "";
   box.setWords("");
+  box.detach();
   box.focus();
 }
 
@@ -131,7 +134,7 @@ function startOver(): void {
 function follow(): void {
   const route = parseRoute(location.hash);
   if (route.view === "ask" && !conversation.isOngoing && !work) location.hash = "";
-  show(route.view);
+  show(route.view, route.words);
   if (route.view === "library") {
     viewer.close();
     void library.enter();
@@ -150,16 +153,18 @@ function follow(): void {
     void results.find(query, route.words, signal);
   }
   if (route.media) {
-    const startMs = route.seconds === undefined ? {} : { startMs: route.seconds * 1000 };
-    const page = route.page === undefined ? {} : { page: route.page };
-    open({ id: route.media, ...startMs, ...page, query: "", hits: [], play: false });
+    const place = placeOfRoute(route);
+    const hits = place.endMs === undefined ? [] : [{ ...place, text: say.viewer.linked }];
+    open({ id: route.media, ...place, query: "", hits, play: false });
   }
 }
 
 takeDroppedFiles((file) => {
   if (!box.attach(file)) return showFailure(new ApiFailure("unsupported", say.box.notMedia, say.box.attach));
   const words = byId("words", HTMLInputElement).value.trim();
-  if (words === "") searchFor({ words, file, thinking: "off" });
+  // In a conversation, or beside words, it waits for what the person wants of it.
+  if (words === "" && document.body.dataset.view !== "ask") searchFor({ words, file, thinking: "off" });
+  else box.focus();
 });
 listenForShortcuts({
   focusBox: () => box.focus(),

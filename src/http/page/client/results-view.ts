@@ -1,11 +1,12 @@
 import { type SearchQuery, search } from "./api.ts";
-import type { Hit, SearchAnswer } from "./api-types.ts";
-import { card } from "./card.ts";
+import type { Hit, SearchAnswer, Why } from "./api-types.ts";
+import { card, placeOf } from "./card.ts";
 import { announce, button, el, icon } from "./dom.ts";
-import { eventWords } from "./event-words.ts";
+import { bestInstant, eventWords } from "./event-words.ts";
 import { feedbackButtons } from "./feedback.ts";
 import { failureView } from "./notice.ts";
 import { say } from "./say.ts";
+import { openVerdicts, type Verdicts } from "./verdicts.ts";
 import type { Viewing } from "./viewer.ts";
 import type { FindSimilar } from "./viewer-actions.ts";
 
@@ -20,18 +21,24 @@ export interface ResultsActions {
   readonly findSimilar: FindSimilar;
 }
 
+interface HitActions extends ResultsActions {
+  readonly verdicts: Verdicts;
+}
+
 /** The moments that a search found, best first; or what was examined in vain. */
 export function openResults(actions: ResultsActions): ResultsView {
   const element = el("section", { class: "results", "aria-label": say.results.title });
+  const verdicts = openVerdicts();
   return {
     element,
     find: async (query, label, signal) => {
+      verdicts.startOver(query.text ?? "");
       element.replaceChildren(headOf(label, say.results.searching), waiting());
       element.setAttribute("aria-busy", "true");
       announce(say.results.searching);
       try {
         const answer = await search(query, signal);
-        element.replaceChildren(...found(answer, label, actions));
+        element.replaceChildren(...found(answer, label, { ...actions, verdicts }));
         announce(answer.hits.length > 0 ? say.results.count(answer.hits.length) : say.results.none);
       } catch (error) {
         const failure = failureView(error);
@@ -54,7 +61,7 @@ function waiting(): HTMLElement {
   return el("ul", { class: "grid", "aria-hidden": "true" }, ...cards);
 }
 
-function found({ hits, coverage }: SearchAnswer, label: string, actions: ResultsActions): readonly Node[] {
+function found({ hits, coverage }: SearchAnswer, label: string, actions: HitActions): readonly Node[] {
   const { unknownWords } = coverage;
   const examined = el("p", { class: "quiet-text" }, say.results.examined(coverage));
   const unknown = el(
@@ -84,8 +91,9 @@ function found({ hits, coverage }: SearchAnswer, label: string, actions: Results
   ];
 }
 
-function hitCard(hit: Hit, all: readonly Hit[], label: string, actions: ResultsActions): HTMLElement {
-  const { id, name, kind, startMs, endMs, event, source, text } = hit;
+function hitCard(hit: Hit, all: readonly Hit[], label: string, actions: HitActions): HTMLElement {
+  const { verdicts } = actions;
+  const { id, name, kind, startMs, endMs, event, text, why } = hit;
   const open = () =>
     actions.open({ ...hit, query: label, hits: all.filter((other) => other.id === id), play: true });
   const timeMs = startMs === undefined ? undefined : Math.round((startMs + (endMs ?? startMs)) / 2);
@@ -97,14 +105,45 @@ function hitCard(hit: Hit, all: readonly Hit[], label: string, actions: ResultsA
   const more =
     kind === "video" || kind === "image"
       ? button(
-          { class: "quiet", "aria-label": likeWords(kind), title: likeWords(kind) },
+          { class: "corner", "aria-label": likeWords(kind), title: likeWords(kind) },
           similar,
           icon("similar"),
         )
       : undefined;
-  const below = el("span", { class: "feedback" }, more, feedbackButtons(label, id, hit));
-  const said = event ? eventWords(event) : text;
-  return card({ ...hit, why: say.sources[source], ...(said ? { text: said } : {}), below }, open);
+  const below = feedbackButtons(label, id, hit);
+  const said = event ? eventWords(event) : (markedText(why) ?? text);
+  const verdict = verdicts.view(hit);
+  const stillMs = bestInstant(hit, event);
+  const shown = {
+    ...placeOf(hit),
+    id,
+    name,
+    kind,
+    stillMs,
+    why: whyWords(why),
+    verdict,
+    below,
+    corner: more,
+  };
+  return card({ ...shown, ...(said ? { text: said } : {}) }, open);
+}
+
+/** "written in the picture · looks like it" */
+function whyWords({ sources }: Why): string {
+  return sources.map((source) => say.sources[source]).join(" · ");
+}
+
+/** The piece of text that holds the words, with the words marked. */
+function markedText({ snippet }: Why): Node | undefined {
+  if (!snippet) return undefined;
+  const { text, marks } = snippet;
+  const parts: (Node | string)[] = [];
+  let end = 0;
+  for (const [from, to] of marks) {
+    parts.push(text.slice(end, from), el("mark", {}, text.slice(from, to)));
+    end = to;
+  }
+  return el("span", {}, ...parts, text.slice(end));
 }
 
 function likeWords(kind: Hit["kind"]): string {

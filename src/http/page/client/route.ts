@@ -1,3 +1,5 @@
+import type { Place } from "./api-types.ts";
+
 export type ViewName = "home" | "search" | "ask" | "library";
 
 /** What the address after `#` asks for; it makes the browser's back button and bookmarks work. */
@@ -5,9 +7,10 @@ export interface Route {
   readonly view: ViewName;
   readonly words?: string;
   readonly kind?: string;
-  /** A file to open, at a time in seconds or at a page. */
+  /** A file to open, at a time or a stretch in seconds, or at a page. */
   readonly media?: string;
   readonly seconds?: number;
+  readonly endSeconds?: number;
   readonly page?: number;
 }
 
@@ -20,10 +23,12 @@ export function parseRoute(hash: string): Route {
   const media = fields.get("media");
   if (words) return { view: "search", words, ...optional("kind", fields.get("kind")) };
   if (!media) return { view: "home" };
+  const [from, to] = (fields.get("t") ?? "").split(",");
   return {
     view: "home",
     media,
-    ...optional("seconds", numberOf(fields.get("t"))),
+    ...optional("seconds", numberOf(from)),
+    ...optional("endSeconds", from === undefined ? undefined : numberOf(to)),
     ...optional("page", numberOf(fields.get("page"))),
   };
 }
@@ -34,8 +39,17 @@ export function searchHash(words: string, kind: string | undefined): string {
   return `#${fields.toString()}`;
 }
 
-function numberOf(text: string | null): number | undefined {
-  if (text === null || !/^\d+(?:\.\d+)?$/.test(text)) return undefined;
+/** The place in the file that the address names. */
+export function placeOfRoute({ seconds, endSeconds, page }: Route): Place {
+  return {
+    ...(seconds === undefined ? {} : { startMs: Math.round(seconds * 1000) }),
+    ...(endSeconds === undefined ? {} : { endMs: Math.round(endSeconds * 1000) }),
+    ...(page === undefined ? {} : { page }),
+  };
+}
+
+function numberOf(text: string | null | undefined): number | undefined {
+  if (text === null || text === undefined || !/^\d+(?:\.\d+)?$/.test(text)) return undefined;
   return Number(text);
 }
 

@@ -84,7 +84,7 @@ export function reduceTurn(state: TurnState, event: TurnEvent): TurnState {
     case "tool-end":
       return withStep(state, event.callId, { state: "done", note: event.summary, ms: event.ms });
     case "tool-error":
-      return withStep(state, event.callId, { state: "failed", note: event.failure.message, ms: event.ms });
+      return withStep(state, event.callId, { state: "failed", note: noteOf(event.failure), ms: event.ms });
     case "citation":
       return { ...state, sources: [...state.sources, event.citation] };
     case "run-end":
@@ -101,6 +101,10 @@ export function stopTurn(state: TurnState): TurnState {
 
 export function failTurn(state: TurnState, message: string, remedy: string): TurnState {
   return { ...state, phase: "failed", failure: { message, remedy } };
+}
+
+function noteOf({ message, remedy }: FailureDetail): string {
+  return `${message.replace(/(?<![.!?。！？])$/u, ".")} ${remedy}`;
 }
 
 function withStep(state: TurnState, callId: string, change: Partial<Step>): TurnState {

@@ -1,7 +1,10 @@
 import { answerView, stepsView } from "./answer-view.ts";
+import type { Question } from "./api.ts";
 import type { Source } from "./api-types.ts";
-import { card, placeOf, placeWords } from "./card.ts";
+import { attachmentView } from "./attachment.ts";
+import { card, placeOf, placeWords, verdictOf } from "./card.ts";
 import { el } from "./dom.ts";
+import { bestInstant, eventWords } from "./event-words.ts";
 import { feedbackButtons } from "./feedback.ts";
 import { say } from "./say.ts";
 import type { TurnState } from "./turn-state.ts";
@@ -13,7 +16,10 @@ export interface TurnView {
 }
 
 /** A question and its answer, which grows while it streams; thoughts and steps stay folded until they are wanted. */
-export function openTurn(question: string, open: (viewing: Viewing) => void): TurnView {
+export function openTurn(
+  { question, file }: Pick<Question, "question" | "file">,
+  open: (viewing: Viewing) => void,
+): TurnView {
   const thoughts = el("div", { class: "thoughts" });
   const thoughtsFold = el("details", { hidden: true }, el("summary", {}, say.ask.thoughts), thoughts);
   const stepsSummary = el("summary");
@@ -27,6 +33,7 @@ export function openTurn(question: string, open: (viewing: Viewing) => void): Tu
     "article",
     { class: "turn", "aria-busy": "true" },
     el("h2", { class: "question" }, el("span", { class: "hidden" }, `${say.ask.you}: `), question),
+    file && el("p", { class: "attachment" }, ...attachmentView(file)),
     el("div", { class: "folds" }, thoughtsFold, stepsFold),
     answer,
     working,
@@ -82,12 +89,14 @@ function notesOf({ phase, warnings, failure }: TurnState): readonly HTMLElement[
 }
 
 function sourceCard(source: Source, number: number, question: string, open: () => void): HTMLElement {
-  const { id, name, kind, quote, check } = source;
+  const { id, name, kind, quote, event, check } = source;
   const place = placeOf(source);
-  const below = feedbackButtons(question, id, place);
-  return card({ ...place, id, name, kind, number, check, below, ...(quote ? { text: quote } : {}) }, open);
+  const text = event ? eventWords(event) : quote;
+  const stillMs = bestInstant(place, event);
+  const shown = { ...place, id, name, kind, number, stillMs, ...(text ? { text } : {}) };
+  return card({ ...shown, verdict: verdictOf(check), below: feedbackButtons(question, id, place) }, open);
 }
 
-function hitOf({ quote, ...source }: Source) {
-  return { ...placeOf(source), ...(quote ? { text: quote } : {}) };
+function hitOf({ quote, event, ...source }: Source) {
+  return { ...placeOf(source), ...(quote ? { text: quote } : {}), ...(event ? { event } : {}) };
 }
