@@ -47,10 +47,22 @@ test.each([
     await expectPlainEnd(chat);
     const rows = chat.rows().join("\n");
     expect(rows.match(/1 moving object enters/g)).toHaveLength(1);
-    for (const label of ['Tool done: find_moments "enters", 1', "Answer:", "Cited 1: room.mp4, 0:02", "Note: The moment"])
-    expect(rows).toContain(label);
-  expect(rows).not.toMatch(/[✓✗▸•→\u2500-\u259f]/);
-});
+    const labels = [
+      'Tool done: find_moments "enters", 1',
+      "Answer:",
+      "Cited 1: room.mp4, 0:02",
+      "Note: The moment",
+    ];
+    for (const label of labels) expect(rows).toContain(label);
+    expect(rows).not.toMatch(/[✓✗▸•→\u2500-\u259f]/);
+  },
+);
+
+test("NO_COLOR draws no colour, and with colours there are some", async () => {
+  const library = await world.library();
+  const seen: boolean[] = [];
+  for (const env of [{ NO_COLOR: "1" }, { COLORTERM: "truecolor" }]) {
+    const chat = startChat(library, { columns: 80, env });
     await chat.shows("Sightline · 4 files");
     chat.write("what looks like @red\t\r");
     await chat.shows("/open 1");
