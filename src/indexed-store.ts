@@ -1,6 +1,6 @@
 import { type Config, indexPlace } from "./config.ts";
 import { isInside } from "./indexing/is-inside.ts";
-import type { LibraryRecord } from "./indexing/library-file.ts";
+import { type LibraryRecord, readLibrary } from "./indexing/library-file.ts";
 import { Failure } from "./media/failure.ts";
 import { hasIndex, spacesIn } from "./store/index-place.ts";
 import type { Filter, MediaStore } from "./store/media-store.ts";

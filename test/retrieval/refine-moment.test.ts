@@ -13,7 +13,7 @@ const moment = momentOf([hit], timeSpan(30_000, 30_800));
 
 test("the same moment is decoded once for all searches; an unreadable file again and again", async () => {
   let read = 0;
-  const disk = { mounted: false };
+  const disk: { mounted: boolean } = { mounted: false };
   const counting: typeof pictures = {
     ...pictures,
     framesBetween: (...given) => {
