@@ -47,7 +47,7 @@ export async function runChat(
   context.signal.addEventListener("abort", () => chat.leave());
   if (plain) await (await import("../tui/run-plain.ts")).runPlain(chat);
   else await (await import("../tui/run-ink.ts")).runInk(chat, process.env);
-  return exitStatus.done;
+  return context.signal.aborted ? exitStatus.interrupted : exitStatus.done;
 }
 
 /** Also what a mistyped command comes to, since the chat is what opens without one. */

@@ -99,6 +99,8 @@ export const tuiEn = {
   modelChoices: "It can be switched with /model NAME, or /model FILE.gguf:",
   builtinModel: "answers by rules, without a language model",
   namedFile: "the file that was named",
+  bringModel:
+    "There is no language model here yet. One command brings one: sightline models pull qwen3-vl-4b",
   moreModels: "More: sightline models list, sightline models pull qwen3-vl-4b",
   noSuchModel: (name: string) => `There is no model ${name} here.`,
   modelRemedy: (names: string) =>

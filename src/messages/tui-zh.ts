@@ -90,6 +90,7 @@ export const tuiZh: TuiMessages = {
   modelChoices: "可以用 /model 名称 或 /model 文件.gguf 切换:",
   builtinModel: "按规则回答,不用语言模型",
   namedFile: "指定的文件",
+  bringModel: "这里还没有语言模型。一条命令即可下载:sightline models pull qwen3-vl-4b",
   moreModels: "更多:sightline models list、sightline models pull qwen3-vl-4b",
   noSuchModel: (name) => `这里没有模型 ${name}。`,
   modelRemedy: (names) =>

@@ -73,7 +73,11 @@ function toolDetail(block: Extract<Block, { type: "tool-done" }>, { showResults 
 
 function citationRows({ number, citation }: CitedMoment, say: TuiMessages): readonly string[] {
   const { path, span, check, quote } = citation;
-  const facts = [plainText(basename(path), 80), formatSpan(span), say.check(check).replace(/^\W+/u, "")];
+  const facts = [
+    plainText(basename(path), 80),
+    formatSpan(span),
+    say.check(check).replace(/^[^\p{L}]+/u, ""),
+  ];
   return [
     `${say.labels.citation} ${number}: ${facts.filter(Boolean).join(", ")}, ${say.open(number)}`,
     ...(quote ? [`  "${plainText(quote, 160)}"`] : []),

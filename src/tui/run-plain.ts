@@ -38,6 +38,9 @@ export async function runPlain(chat: Chat): Promise<void> {
   const interrupt = () => {
     if (!chat.stop()) chat.leave();
   };
+  // A first Ctrl+C would end the program, as it ends a command.
+  const others = process.listeners("SIGINT");
+  process.removeAllListeners("SIGINT");
   process.on("SIGINT", interrupt);
   const offers = store.get().picker?.sessions ?? [];
   for (const [at, one] of offers.entries())
@@ -65,7 +68,9 @@ export async function runPlain(chat: Chat): Promise<void> {
   });
   input.once("close", () => chat.leave());
   await chat.left;
+  process.stdout.write("\n"); // The shell's next row does not begin behind a prompt.
   unsubscribe();
   process.off("SIGINT", interrupt);
+  for (const other of others) process.on("SIGINT", other);
   input.close();
 }

@@ -47,7 +47,7 @@ export function startChat(options: ChatOptions): Chat {
 /** Where nothing can answer but the built-in responder: how to bring a language model. */
 async function hint({ models, say }: Chat): Promise<readonly string[]> {
   const choices = await models?.list();
-  return choices?.length === 1 ? [say.moreModels] : [];
+  return choices?.length === 1 ? [say.bringModel] : [];
 }
 
 /** Opens the library behind the prompt and says what is there, or what a person can do first. */

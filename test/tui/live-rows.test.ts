@@ -12,7 +12,7 @@ import { emptyRun } from "../../src/tui/view.ts";
 
 const longRun = {
   ...emptyRun,
-  live: "红色的车 passes 👍🏽 and ".repeat(60),
+  live: "红色的车 passes 👍🏽 and ".repeat(16),
   text: "x",
   tools: [1, 2, 3].map((at) => ({
     callId: String(at),
@@ -131,9 +131,8 @@ test.each([
     store,
     say: tuiEn,
     app: async () => ({ state: async () => ({ roots: [], failures: [], counts: { items: files } }) }),
-    library: async () => ({
-      model: { name, ...(name.startsWith("built-in") ? { missing: ["a language model"] } : {}) },
-    }),
+    library: async () => ({ model: { name } }),
+    models: { list: async () => (name.startsWith("built-in") ? [{}] : [{}, {}]) },
   };
   await greet(chat as unknown as Parameters<typeof greet>[0]);
   const [greeting] = store.get().blocks;

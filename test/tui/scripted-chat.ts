@@ -3,10 +3,12 @@ import { startConversation } from "../../src/agent/conversation.ts";
 import { runAgent } from "../../src/agent/run.ts";
 import type { App } from "../../src/app.ts";
 import type { ChatChunk, ChatModel } from "../../src/chat/chat-model.ts";
+import { abortOnInterrupt } from "../../src/cli/interrupt.ts";
 import type { Library } from "../../src/library.ts";
 import { tuiMessages } from "../../src/messages/tui.ts";
 import { defineTool } from "../../src/tools/tool.ts";
 import { runInk } from "../../src/tui/run-ink.ts";
+import { runPlain } from "../../src/tui/run-plain.ts";
 import { startChat } from "../../src/tui/start.ts";
 
 /** The chat as the program puts it together, with a model that does what the question says. */
@@ -72,4 +74,6 @@ const app = {
 } as unknown as App;
 
 await using chat = startChat({ libraryFolder: folder, openApp: async () => app, say: tuiMessages({}) });
-await runInk(chat, process.env);
+abortOnInterrupt().signal.addEventListener("abort", () => chat.leave());
+if (process.env.TERM === "dumb") await runPlain(chat);
+else await runInk(chat, process.env);
