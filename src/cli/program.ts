@@ -123,7 +123,7 @@ function buildProgram(setStatus: (status: number) => void): Command {
       .option("-p, --print <question>", "answer one question on stdout, without a chat")
       .addOption(new Option("--output-format <format>").choices(["text", "json", "stream-json"]))
       .option("-c, --continue", "go on with the last conversation")
-      .option("-r, --resume [id]", "go on with a saved conversation: this one, or the last")
+      .option("-r, --resume [id]", "go on with a saved conversation: this one, or one you choose")
       .option("--screen-reader", "plain lines: no spinner, no drawing"),
     async () => (await import("./chat-command.ts")).runChat,
   );

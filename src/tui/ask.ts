@@ -22,10 +22,11 @@ interface Asked {
 /** Runs one question to its end and moves what is finished into the store's blocks. Gives the citations. */
 export async function askOnce(
   store: Store,
-  { library, conversation, links }: Asked,
+  asked: Asked,
   question: WaitingQuestion,
   signal: AbortSignal,
 ): Promise<readonly Citation[]> {
+  const { library, conversation } = asked;
   const resolve = (text: string) => resolveHandles(text, conversation.find).answer;
   const thumbnails = new Map<string, Promise<Pixels | undefined>>();
   const { thinking, finePictures } = store.get();
@@ -39,7 +40,7 @@ export async function askOnce(
     const said = event.type === "turn-start" ? run.text : undefined;
     run = reduceRun(run, event, { now: performance.now(), resolve });
     const ended = run.blocks.slice(shown);
-    const fresh = await withPlaces(ended, said ?? run.text, conversation, links);
+    const fresh = await withPlaces(ended, said ?? run.text, asked);
     shown = run.blocks.length;
     const { promptTokens, tokensPerSecond } = run;
     const usage = event.type === "usage" ? { promptTokens, tokensPerSecond } : store.get().usage;
@@ -59,11 +60,10 @@ export async function askOnce(
 async function withPlaces(
   blocks: readonly Block[],
   said: string,
-  { find }: Conversation,
-  links: Asked["links"],
+  { conversation, links }: Asked,
 ): Promise<readonly Block[]> {
   if (!blocks.some((block) => block.type === "answer")) return blocks;
-  const { cited } = resolveHandles(said, find);
+  const { cited } = resolveHandles(said, conversation.find);
   if (cited.length === 0) return blocks;
   if (links.isOn) await links.start();
   const places = cited.map(({ mediaId, path, span }) => ({ mediaId, path, span }));

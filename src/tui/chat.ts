@@ -1,3 +1,4 @@
+import { resolveHandles, toCitation } from "../agent/citations.ts";
 import type { Conversation } from "../agent/conversation.ts";
 import type { App } from "../app.ts";
 import type { Library } from "../library.ts";
@@ -72,6 +73,8 @@ export function openChat(parts: ChatParts): Chat {
   let library: Promise<Library> | undefined;
   let conversation: Promise<Conversation> | undefined;
   let citations: readonly Citation[] = [];
+  /** The conversation of the turn at work. */
+  let speaking: Conversation | undefined;
   let media: readonly MediaItem[] = [];
   let stopping: AbortController | undefined;
   let working: Promise<void> | undefined;
@@ -109,11 +112,13 @@ export function openChat(parts: ChatParts): Chat {
     try {
       saving.save();
       const opened = { library: await getLibrary(), conversation: await getConversation() };
+      speaking = opened.conversation;
       const unfollow = saving.follow(opened.conversation);
       try {
         citations = await askOnce(store, { ...opened, links }, question, signal);
       } finally {
         unfollow();
+        speaking = undefined;
         saving.save(opened.conversation);
       }
     } catch (error) {
@@ -158,7 +163,12 @@ export function openChat(parts: ChatParts): Chat {
     app: getApp,
     library: getLibrary,
     conversation: getConversation,
-    citations: () => citations,
+    citations: () => {
+      // Numbers are on the screen before what they stand for is checked.
+      const said = store.get().run?.text ?? "";
+      const cited = speaking ? resolveHandles(said, speaking.find).cited : [];
+      return cited.length > 0 ? cited.map((one) => toCitation(one, "unchecked")) : citations;
+    },
     lastQuestion: () => {
       const asked = blocksOfConversation(store.get()).findLast((block) => block.type === "question");
       return asked?.text ?? "";

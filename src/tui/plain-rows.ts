@@ -27,7 +27,7 @@ export function plainRows(block: Block, options: PlainOptions): readonly string[
       ];
     case "thought":
       return [
-        `${labels.thought}: ${options.say.thought((block.ms / 1000).toFixed(1), block.tokens)}`,
+        `${labels.thought}: ${(block.ms / 1000).toFixed(1)} s`,
         ...(options.showThoughts ? plainLines(block.text).split("\n") : []),
       ];
     case "tool-done":
