@@ -43,14 +43,14 @@ async function run(library: string, perSecond: number, seconds: number): Promise
 interface Measured extends LoadResult {
   /** Most resident memory of the server. */
   readonly bytesAtMost: number;
-  /** Processor time of the server, all its threads, for each request. */
+  /** Processor time of the server, all its threads, for each answer. */
   readonly cpuMs: number;
 }
 
 async function measured(pid: number, load: () => Promise<LoadResult>): Promise<Measured> {
   const before = cpuMsOf(pid);
   const result = await load();
-  const cpuMs = (cpuMsOf(pid) - before) / result.sent;
+  const cpuMs = (cpuMsOf(pid) - before) / result.times.length;
   return { ...result, cpuMs, bytesAtMost: peakBytesOf(pid) };
 }
 

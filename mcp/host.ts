@@ -80,7 +80,9 @@ export function openMcpHost(parts: McpHostParts): McpHost {
   };
   const openOnce = async (): Promise<OpenedLibrary> => {
     const { library, ...failed } = await openWithSomeModel(app, parts, spares);
-    if (!readOverview(config.library)) await writeOverview(config.library, library.store);
+    // Of a shared index, what this machine last counted may be old.
+    const isShared = config.index !== undefined;
+    if (isShared || !readOverview(config.library)) await writeOverview(config.library, library.store);
     const names = (tools: readonly Tool[]) => tools.map((tool) => tool.name).join();
     const changed = names(listed) !== names(library.tools);
     listed = library.tools;

@@ -9,7 +9,7 @@ import { type Config, indexPlace } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
 import type { Encoder } from "./encoder/encoder.ts";
 import { openOnnxEncoder } from "./encoder/onnx.ts";
-import { countFailures, narrowed, openIndexed } from "./indexed-store.ts";
+import { countFailures, narrowed, openIndexed, seenFromHere } from "./indexed-store.ts";
 import { type Feedback, recordFeedback } from "./indexing/feedback-file.ts";
 import type { IndexEvent } from "./indexing/index-event.ts";
 import { type IndexOptions, indexLibrary } from "./indexing/index-library.ts";
@@ -100,7 +100,7 @@ export function openApp(config: Config, given: GivenParts = {}): App {
     },
     openCaptions: async () =>
       openCaptions((await eyes()).eyes ?? (await model()), {
-        store: await store(),
+        store: await seenFromHere(config, await store()),
         pictures: readers(config).pictures,
         libraryDirectory: config.library,
         savePicture,

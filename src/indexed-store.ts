@@ -1,9 +1,10 @@
 import { type Config, indexPlace } from "./config.ts";
 import { isInside } from "./indexing/is-inside.ts";
-import type { LibraryRecord } from "./indexing/library-file.ts";
+import { type LibraryRecord, readLibrary } from "./indexing/library-file.ts";
 import { Failure } from "./media/failure.ts";
 import { hasIndex, spacesIn } from "./store/index-place.ts";
 import type { Filter, MediaStore } from "./store/media-store.ts";
+import { withOwnPaths } from "./store/own-paths.ts";
 import { scopeStore } from "./store/scoped.ts";
 
 /** The store, for questions: throws `Failure` where nothing is indexed with the encoder in use. */
@@ -17,7 +18,7 @@ export async function openIndexed(config: Config, store: () => Promise<MediaStor
   });
   if (!(await hasIndex(place))) throw nothing;
   const open = await store();
-  if ((await open.counts()).items > 0) return open;
+  if ((await open.counts()).items > 0) return seenFromHere(config, open);
   const others = (await spacesIn(place)).filter((space) => space !== open.space);
   if (others.length === 0) throw nothing;
   throw new Failure({
@@ -26,6 +27,11 @@ export async function openIndexed(config: Config, store: () => Promise<MediaStor
     remedy:
       "Index it again with this one: sightline index. What the other one made is kept, for when you go back to it.",
   });
+}
+
+/** A shared index names the paths of the machine that came first; see `withOwnPaths`. */
+export async function seenFromHere(config: Config, store: MediaStore): Promise<MediaStore> {
+  return config.index === undefined ? store : withOwnPaths(store, (await readLibrary(config.library)).roots);
 }
 
 /** The same, seen through `--in PATH`. Throws `Failure` where nothing lies there. */

@@ -1,13 +1,12 @@
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
-import { describeRoute } from "hono-openapi";
 import type { Library } from "../library.ts";
 import type { Attachment } from "../media/attachment.ts";
 import { detailOf, Failure } from "../media/failure.ts";
 import type { HttpContext } from "./http-context.ts";
 import { eventJson } from "./json-shapes.ts";
 import { readBody } from "./read-body.ts";
-import { bodyOf } from "./route-docs.ts";
+import { bodyOf, describeApi } from "./route-docs.ts";
 import { askBody } from "./schemas.ts";
 import { keepClip, keepUpload } from "./uploads.ts";
 
@@ -17,8 +16,9 @@ type AskFields = Awaited<ReturnType<typeof readBody<typeof askBody>>>;
 export function askRoutes(http: HttpContext) {
   return new Hono().post(
     "/",
-    describeRoute({
+    describeApi({
       summary: "Ask; answers with a stream of events, `conversation` first, `run-end` last",
+      type: "text/event-stream",
       requestBody: bodyOf(askBody, ["image", "clip"]),
     }),
     async (context) => {

@@ -1,13 +1,15 @@
 import { Hono } from "hono";
-import { describeRoute, validator } from "hono-openapi";
+import { validator } from "hono-openapi";
 import type { z } from "zod";
 import type { ActivityEvent } from "../media/activity-event.ts";
 import type { Finding } from "../media/citation.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { Segment } from "../media/segment.ts";
 import { type Span, spanKey } from "../media/span.ts";
+import { checkAnswer } from "./answer-schemas.ts";
 import type { HttpContext } from "./http-context.ts";
 import { spanOf } from "./json-shapes.ts";
+import { describeApi } from "./route-docs.ts";
 import { checkBody } from "./schemas.ts";
 import { refuseInvalid } from "./validation.ts";
 
@@ -20,8 +22,9 @@ type Moment = z.output<typeof checkBody>;
 export function checkRoutes(http: HttpContext) {
   return new Hono().post(
     "/",
-    describeRoute({
+    describeApi({
       summary: "Test a moment of a search against its file: `pixels`, `text`, `unchecked` or `failed`",
+      answer: checkAnswer,
     }),
     validator("json", checkBody, refuseInvalid),
     async (context) => {

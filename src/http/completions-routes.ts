@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
-import { describeRoute } from "hono-openapi";
 import type { z } from "zod";
 import type { AgentEvent } from "../agent/agent-event.ts";
 import type { Conversation } from "../agent/conversation.ts";
@@ -12,7 +11,7 @@ import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { citationJson } from "./json-shapes.ts";
 import { parse } from "./read-body.ts";
-import { bodyOf } from "./route-docs.ts";
+import { bodyOf, describeApi } from "./route-docs.ts";
 import { completionsBody } from "./schemas.ts";
 import { bytesOfDataUrl, keepUpload } from "./uploads.ts";
 
@@ -24,7 +23,7 @@ type RunEnd = Extract<AgentEvent, { type: "run-end" }>;
 export function completionsRoutes(http: HttpContext) {
   return new Hono().post(
     "/",
-    describeRoute({
+    describeApi({
       summary: "Ask in OpenAI's form; streams if asked",
       requestBody: bodyOf(completionsBody),
     }),
@@ -40,7 +39,7 @@ export function completionsRoutes(http: HttpContext) {
 
 /** `GET /v1/models`: the one that answers, and the encoder. */
 export function openaiModelRoutes(http: HttpContext) {
-  return new Hono().get("/", describeRoute({ summary: "Models in OpenAI's form" }), async (context) => {
+  return new Hono().get("/", describeApi({ summary: "Models in OpenAI's form" }), async (context) => {
     const { model, encoder } = await http.library();
     const data = [model.name, encoder.space].map((id) => ({
       id,

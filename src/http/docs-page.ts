@@ -1,5 +1,7 @@
 import { html } from "hono/html";
 
+type Content = Readonly<Record<string, { readonly schema?: unknown }>>;
+
 interface Operation {
   readonly summary?: string;
   readonly parameters?: readonly {
@@ -7,7 +9,8 @@ interface Operation {
     readonly in: string;
     readonly description?: string;
   }[];
-  readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> };
+  readonly responses?: Readonly<Record<string, { readonly content?: Content }>>;
+  readonly requestBody?: { readonly content?: Content };
 }
 
 /** A readable page of what `/openapi.json` says; without scripts. */
@@ -38,17 +41,22 @@ export function docsPage(paths: Readonly<Record<string, Readonly<Record<string, 
                 (one) =>
                   html`<p class="field"><code>${one.name}</code> <small>${one.in}</small> ${one.description ?? ""}</p>`,
               )}
-              ${Object.entries(operation.requestBody?.content ?? {}).map(
-                ([type, { schema }]) => html`<details>
-                  <summary>${type}</summary>
-                  <pre>${JSON.stringify(schema, null, 2)}</pre>
-                </details>`,
-              )}
+              ${schemasOf("Takes", operation.requestBody?.content)}
+              ${schemasOf("Answers", operation.responses?.["200"]?.content)}
             </section>`,
           )}
         </main>
       </body>
     </html>`;
+}
+
+function schemasOf(what: string, content: Content = {}) {
+  return Object.entries(content).map(
+    ([type, { schema }]) => html`<details>
+      <summary>${what} ${type}</summary>
+      <pre>${JSON.stringify(schema, null, 2)}</pre>
+    </details>`,
+  );
 }
 
 export const docsStyle = `

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import { describeRoute } from "hono-openapi";
 import type { z } from "zod";
 import type { Content } from "../encoder/encoder.ts";
+import { embeddingAnswer } from "./answer-schemas.ts";
 import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { readBody } from "./read-body.ts";
-import { bodyOf } from "./route-docs.ts";
+import { bodyOf, describeApi } from "./route-docs.ts";
 import { embeddingForm, embeddingsBody } from "./schemas.ts";
 import { bytesOfDataUrl, keepUpload } from "./uploads.ts";
 
@@ -15,8 +15,9 @@ type Input = Extract<z.output<typeof embeddingsBody>["input"], unknown[]>[number
 export function embeddingRoutes(http: HttpContext) {
   return new Hono().post(
     "/",
-    describeRoute({
+    describeApi({
       summary: "Embed a text, a picture, or both",
+      answer: embeddingAnswer,
       requestBody: bodyOf(embeddingForm, ["image"]),
     }),
     async (context) => {
@@ -35,7 +36,7 @@ export function embeddingRoutes(http: HttpContext) {
 export function openaiEmbeddingRoutes(http: HttpContext) {
   return new Hono().post(
     "/",
-    describeRoute({ summary: "Embeddings in OpenAI's form", requestBody: bodyOf(embeddingsBody) }),
+    describeApi({ summary: "Embeddings in OpenAI's form", requestBody: bodyOf(embeddingsBody) }),
     async (context) => {
       const { signal } = context.req.raw;
       const { fields } = await readBody(context, embeddingsBody);

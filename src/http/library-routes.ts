@@ -1,25 +1,27 @@
 import path from "node:path";
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
-import { describeRoute, validator } from "hono-openapi";
+import { validator } from "hono-openapi";
 import { Failure } from "../media/failure.ts";
+import { feedbackAnswer } from "./answer-schemas.ts";
 import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { spanOf } from "./json-shapes.ts";
+import { describeApi } from "./route-docs.ts";
 import { feedbackBody, indexBody } from "./schemas.ts";
 import { refuseInvalid } from "./validation.ts";
 
 /** `/library`: what is indexed, what could not be read, and index jobs with their progress. */
 export function libraryRoutes(http: HttpContext) {
   return new Hono()
-    .get("/", describeRoute({ summary: "Roots, counts, failures, jobs and the model" }), async (context) => {
+    .get("/", describeApi({ summary: "Roots, counts, failures, jobs and the model" }), async (context) => {
       const { roots, failures, counts } = await http.app.state();
       const model = await modelOf(http);
       return context.json({ roots, failures, counts, jobs: http.jobs.list(), model });
     })
     .post(
       "/",
-      describeRoute({ summary: "Index files and folders; progress comes from /library/events" }),
+      describeApi({ summary: "Index files and folders; progress comes from /library/events" }),
       validator("json", indexBody, refuseInvalid),
       (context) => {
         const { paths } = context.req.valid("json");
@@ -29,7 +31,7 @@ export function libraryRoutes(http: HttpContext) {
         return context.json({ job: http.jobs.start(paths.map((one) => path.resolve(one))) }, 202);
       },
     )
-    .delete("/jobs/:id", describeRoute({ summary: "Stop an index job" }), (context) => {
+    .delete("/jobs/:id", describeApi({ summary: "Stop an index job" }), (context) => {
       const id = context.req.param("id");
       if (!http.jobs.get(id)) {
         throw new Failure({
@@ -41,18 +43,21 @@ export function libraryRoutes(http: HttpContext) {
       http.jobs.cancel(id);
       return context.json({ job: http.jobs.get(id) });
     })
-    .get("/events", describeRoute({ summary: "Changes of index jobs, as server-sent events" }), (context) =>
-      streamSSE(context, async (stream) => {
-        for (const job of http.jobs.list())
-          await stream.writeSSE({ event: "job", data: JSON.stringify(job) });
-        const stop = http.jobs.subscribe((job) => {
-          void stream.writeSSE({ event: "job", data: JSON.stringify(job) });
-        });
-        const beat = setInterval(() => void stream.write(": still here\n\n"), 15_000);
-        await new Promise<void>((resolve) => stream.onAbort(() => resolve()));
-        clearInterval(beat);
-        stop();
-      }),
+    .get(
+      "/events",
+      describeApi({ summary: "Changes of index jobs, as server-sent events", type: "text/event-stream" }),
+      (context) =>
+        streamSSE(context, async (stream) => {
+          for (const job of http.jobs.list())
+            await stream.writeSSE({ event: "job", data: JSON.stringify(job) });
+          const stop = http.jobs.subscribe((job) => {
+            void stream.writeSSE({ event: "job", data: JSON.stringify(job) });
+          });
+          const beat = setInterval(() => void stream.write(": still here\n\n"), 15_000);
+          await new Promise<void>((resolve) => stream.onAbort(() => resolve()));
+          clearInterval(beat);
+          stop();
+        }),
     );
 }
 
@@ -60,7 +65,7 @@ export function libraryRoutes(http: HttpContext) {
 export function feedbackRoutes(http: HttpContext) {
   return new Hono().post(
     "/",
-    describeRoute({ summary: "Say that a moment was right or wrong" }),
+    describeApi({ summary: "Say that a moment was right or wrong", answer: feedbackAnswer }),
     validator("json", feedbackBody, refuseInvalid),
     async (context) => {
       const { id, note, startMs, endMs, page, ...feedback } = context.req.valid("json");

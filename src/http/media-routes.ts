@@ -1,16 +1,18 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Context, Hono } from "hono";
-import { describeRoute, validator } from "hono-openapi";
+import { validator } from "hono-openapi";
 import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { Segment } from "../media/segment.ts";
 import { timeSpan } from "../media/span.ts";
+import { itemAnswer, mediaAnswer, transcriptAnswer } from "./answer-schemas.ts";
 import { invalid, tooLarge } from "./failure-response.ts";
 import { fileResponse } from "./file-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { jpegOf } from "./jpeg.ts";
 import { itemJson, segmentJson } from "./json-shapes.ts";
+import { describeApi } from "./route-docs.ts";
 import { clipQuery, frameQuery, mediaQuery, pictureQuery } from "./schemas.ts";
 import { refuseInvalid } from "./validation.ts";
 
@@ -21,7 +23,7 @@ export function mediaRoutes(http: HttpContext) {
   return new Hono()
     .get(
       "/",
-      describeRoute({ summary: "List media" }),
+      describeApi({ summary: "List media", answer: mediaAnswer }),
       validator("query", mediaQuery, refuseInvalid),
       async (context) => {
         const { kind, limit, in: scope } = context.req.valid("query");
@@ -30,22 +32,28 @@ export function mediaRoutes(http: HttpContext) {
         return context.json({ items: items.map(itemJson) });
       },
     )
-    .get("/:id", describeRoute({ summary: "Facts, segments and shots of one item" }), async (context) => {
-      const item = await http.item(context.req.param("id"));
-      const { store } = await http.library();
-      const segments = await store.segments(item.id);
-      return context.json({
-        ...itemJson(item),
-        segments: segments.map(segmentJson),
-        shots: shotsOf(segments),
-      });
-    })
-    .get("/:id/content", describeRoute({ summary: "The file, whole or a range of bytes" }), async (context) =>
-      fileResponse(context, await http.item(context.req.param("id"))),
+    .get(
+      "/:id",
+      describeApi({ summary: "Facts, segments and shots of one item", answer: itemAnswer }),
+      async (context) => {
+        const item = await http.item(context.req.param("id"));
+        const { store } = await http.library();
+        const segments = await store.segments(item.id);
+        return context.json({
+          ...itemJson(item),
+          segments: segments.map(segmentJson),
+          shots: shotsOf(segments),
+        });
+      },
+    )
+    .get(
+      "/:id/content",
+      describeApi({ summary: "The file, whole or a range of bytes", type: "application/octet-stream" }),
+      async (context) => fileResponse(context, await http.item(context.req.param("id"))),
     )
     .get(
       "/:id/transcript",
-      describeRoute({ summary: "What is said and written, with times" }),
+      describeApi({ summary: "What is said and written, with times", answer: transcriptAnswer }),
       async (context) => {
         const item = await http.item(context.req.param("id"));
         const { store } = await http.library();
@@ -55,8 +63,9 @@ export function mediaRoutes(http: HttpContext) {
     )
     .get(
       "/:id/frame",
-      describeRoute({
+      describeApi({
         summary: "The frame on screen at a time, as JPEG; X-Frame-Time-Ms says its exact time",
+        type: "image/jpeg",
       }),
       validator("query", frameQuery, refuseInvalid),
       async (context) => {
@@ -76,7 +85,7 @@ export function mediaRoutes(http: HttpContext) {
     )
     .get(
       "/:id/page/:page{[0-9]{1,6}}",
-      describeRoute({ summary: "A page of a document, as JPEG" }),
+      describeApi({ summary: "A page of a document, as JPEG", type: "image/jpeg" }),
       validator("query", pictureQuery, refuseInvalid),
       async (context) => {
         const { w } = context.req.valid("query");
@@ -94,7 +103,7 @@ export function mediaRoutes(http: HttpContext) {
     )
     .get(
       "/:id/picture",
-      describeRoute({ summary: "An image, upright and scaled, as JPEG" }),
+      describeApi({ summary: "An image, upright and scaled, as JPEG", type: "image/jpeg" }),
       validator("query", pictureQuery, refuseInvalid),
       async (context) => {
         const { w } = context.req.valid("query");
@@ -110,7 +119,7 @@ export function mediaRoutes(http: HttpContext) {
     )
     .get(
       "/:id/clip",
-      describeRoute({ summary: "A stretch of a video, at most two minutes, as MP4" }),
+      describeApi({ summary: "A stretch of a video, at most two minutes, as MP4", type: "video/mp4" }),
       validator("query", clipQuery, refuseInvalid),
       async (context) => {
         const item = await http.item(context.req.param("id"));

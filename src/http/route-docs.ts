@@ -1,5 +1,6 @@
-import type { DescribeRouteOptions } from "hono-openapi";
+import { type DescribeRouteOptions, describeRoute } from "hono-openapi";
 import { z } from "zod";
+import { failureAnswer } from "./answer-schemas.ts";
 
 /** A route's body for the OpenAPI page: JSON, and a form whose `files` may hold uploads. */
 export function bodyOf(
@@ -17,4 +18,32 @@ export function bodyOf(
       ...(files.length > 0 ? { "multipart/form-data": { schema: form } } : {}),
     },
   } as NonNullable<DescribeRouteOptions["requestBody"]>;
+}
+
+interface RouteOptions extends Pick<DescribeRouteOptions, "summary" | "requestBody"> {
+  /** What a JSON answer holds. */
+  readonly answer?: z.ZodType;
+  /** Of an answer that is no JSON. */
+  readonly type?: string;
+}
+
+/** A route for the OpenAPI page: what it takes, what it answers, and that it refuses as all of them do. */
+export function describeApi({ answer, type = "application/json", ...options }: RouteOptions) {
+  const binary = { type: "string", format: "binary" };
+  const schema = type === "application/json" ? (answer ? jsonSchemaOf(answer) : {}) : binary;
+  const refusal = {
+    description: "Refused, with the reason and the remedy",
+    content: { "application/json": { schema: jsonSchemaOf(failureAnswer) } },
+  };
+  const responses = {
+    200: { description: "Done", content: { [type]: { schema } } },
+    400: refusal,
+    "4XX": refusal,
+  };
+  return describeRoute({ ...options, responses } as DescribeRouteOptions);
+}
+
+function jsonSchemaOf(schema: z.ZodType): object {
+  const { $schema: _, ...described } = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
+  return described;
 }

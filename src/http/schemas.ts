@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { activityKinds } from "../media/activity-event.ts";
+import { mediaKinds } from "../media/media-item.ts";
 import { segmentSources } from "../media/segment.ts";
 
 /** What the routes take. Form fields are text, so numbers are read from text, too. */
 
 const wholeMs = z.coerce.number().int().nonnegative();
-const kind = z.enum(["image", "video", "audio", "document"]);
+const kind = z.enum(mediaKinds);
 const mediaId = z.string().min(1).max(128).describe("The id of an item, from GET /media.");
 const scope = z
   .string()

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
-import { describeRoute } from "hono-openapi";
 import type { FindRequest } from "../library.ts";
 import { formatClipReference } from "../retrieval/clip-reference.ts";
+import { searchAnswer } from "./answer-schemas.ts";
 import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { hitJson } from "./json-shapes.ts";
 import { readBody } from "./read-body.ts";
-import { bodyOf } from "./route-docs.ts";
+import { bodyOf, describeApi } from "./route-docs.ts";
 import { searchBody } from "./schemas.ts";
 import { keepClip, keepUpload, refuseLongClip } from "./uploads.ts";
 import { queryWordsOf } from "./why.ts";
@@ -17,7 +17,11 @@ type SearchFields = Awaited<ReturnType<typeof readBody<typeof searchBody>>>;
 export function searchRoutes(http: HttpContext) {
   return new Hono().post(
     "/",
-    describeRoute({ summary: "Find moments", requestBody: bodyOf(searchBody, ["image", "clip"]) }),
+    describeApi({
+      summary: "Find moments",
+      answer: searchAnswer,
+      requestBody: bodyOf(searchBody, ["image", "clip"]),
+    }),
     async (context) => {
       const body = await readBody(context, searchBody);
       const { signal } = context.req.raw;

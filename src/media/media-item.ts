@@ -1,4 +1,5 @@
-export type MediaKind = "image" | "video" | "audio" | "document";
+export const mediaKinds = ["image", "video", "audio", "document"] as const;
+export type MediaKind = (typeof mediaKinds)[number];
 
 /** Content hash of the file's bytes: a moved or renamed file keeps its id, its index and its vectors. */
 export type MediaId = string & { readonly brand: "MediaId" };

@@ -19,17 +19,27 @@ export async function refineEvent(
   event: ActivityEvent,
   signal: AbortSignal,
 ): Promise<ActivityEvent> {
-  const comes = event.kind === "enters" || event.kind === "moves" ? event.side : undefined;
-  const goes = event.kind === "leaves" ? event.side : event.kind === "moves" ? event.towards : undefined;
   try {
-    const startMs =
-      comes && (await crossing(pictures, item, { event, side: comes, direction: "rise" }, signal));
-    const endMs = goes && (await crossing(pictures, item, { event, side: goes, direction: "fall" }, signal));
-    return withBounds(event, startMs ?? event.startMs, endMs ?? event.endMs);
+    return await exactEvent(pictures, item, event, signal);
   } catch (error) {
     if (error instanceof Failure) return event;
     throw error;
   }
+}
+
+/** The same for one who wants to know: throws `Failure` where the file cannot be read. */
+export async function exactEvent(
+  pictures: PictureReader,
+  item: MediaItem,
+  event: ActivityEvent,
+  signal: AbortSignal,
+): Promise<ActivityEvent> {
+  const comes = event.kind === "enters" || event.kind === "moves" ? event.side : undefined;
+  const goes = event.kind === "leaves" ? event.side : event.kind === "moves" ? event.towards : undefined;
+  const startMs =
+    comes && (await crossing(pictures, item, { event, side: comes, direction: "rise" }, signal));
+  const endMs = goes && (await crossing(pictures, item, { event, side: goes, direction: "fall" }, signal));
+  return withBounds(event, startMs ?? event.startMs, endMs ?? event.endMs);
 }
 
 interface Crossing {

@@ -5,6 +5,7 @@ import type { Pixels } from "../media/pixels.ts";
 import type { Filter, MediaStore } from "../store/media-store.ts";
 import { clipsLike, type QueryClip } from "./clip-search.ts";
 import { coverageOf } from "./coverage.ts";
+import { type KeptBounds, keepBounds } from "./kept-bounds.ts";
 import type { Moment } from "./moment.ts";
 import { picturesLike } from "./picture-search.ts";
 import { planQuery, type QueryPlan } from "./query-plan.ts";
@@ -46,15 +47,16 @@ export interface SearchDeps {
 const picturesExamined = 3;
 
 /** Search by text, picture, clip or a mix over one library. */
-export function openSearch(deps: SearchDeps): Search {
+export function openSearch(given: SearchDeps): Search {
+  const deps = { ...given, bounds: keepBounds() };
   return { search: (request, signal) => runSearch(deps, request, signal) };
 }
 
-async function runSearch(
-  deps: SearchDeps,
-  request: SearchRequest,
-  signal: AbortSignal,
-): Promise<SearchResult> {
+interface OpenDeps extends SearchDeps {
+  readonly bounds: KeptBounds;
+}
+
+async function runSearch(deps: OpenDeps, request: SearchRequest, signal: AbortSignal): Promise<SearchResult> {
   signal.throwIfAborted();
   const plan = request.text === undefined ? undefined : planQuery(request.text, deps.encoder);
   const [moments, coverage] = await Promise.all([
@@ -65,12 +67,12 @@ async function runSearch(
 }
 
 async function findMoments(
-  deps: SearchDeps,
+  deps: OpenDeps,
   request: SearchRequest,
   plan: QueryPlan | undefined,
   signal: AbortSignal,
 ): Promise<readonly Moment[]> {
-  const { store, encoder, pictures } = deps;
+  const { store, encoder } = deps;
   const { imagePixels, clip, filter } = request;
   const words = plan === undefined ? undefined : await encodeWords(encoder, plan.pictureWords, signal);
   const { imageToImage, textToImage } = encoder.relevance;
@@ -90,9 +92,7 @@ async function findMoments(
   const ranked = rankMoments(lists).slice(0, request.limit);
   const refine = imagePixels === undefined ? (request.refine ?? 0) : 0;
   return Promise.all(
-    ranked.map((moment, i) =>
-      i < refine ? refineMoment({ encoder, pictures }, moment, words, signal) : moment,
-    ),
+    ranked.map((moment, i) => (i < refine ? refineMoment(deps, moment, words, signal) : moment)),
   );
 }
 

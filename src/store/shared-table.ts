@@ -66,7 +66,7 @@ async function withConnection<T>(place: string, work: (connection: Connection) =
   process.env.LANCEDB_LOG ??= "error";
   const { connect } = await import("@lancedb/lancedb");
   const opening = guarded(place, async () => {
-    // 0: every read looks for commits of other machines first.
+    // 0: every read looks for commits of other machines first, one request more to a read.
     const connection = await connect(place, { readConsistencyInterval: 0, storageOptions });
     try {
       return await work(connection);

@@ -35,12 +35,12 @@ const generalCommands: readonly Command[] = [
   {
     name: "help",
     usage: "/help",
-    run: async ({ say }) =>
-      [
-        ...commands.map(({ name, usage }) => `${usage.padEnd(24)}${say.commands[name]}`),
-        "",
-        ...say.keys,
-      ].join("\n"),
+    run: async ({ say }) => {
+      const narrow = (process.stdout.columns ?? 80) < 70;
+      const row = ({ name, usage }: Command) =>
+        narrow ? `${usage}\n  ${say.commands[name]}` : `${usage.padEnd(28)}${say.commands[name]}`;
+      return [...commands.map(row), "", ...say.keys].join("\n");
+    },
   },
   {
     name: "model",

@@ -68,12 +68,7 @@ export function openMomentLinks(openPage: OpenPage | undefined): MomentLinks {
       await listening;
     },
     closePage,
-    addressOf: (place) => {
-      if (origin === undefined) return undefined;
-      const address = new URL(linkOf(place, origin));
-      address.searchParams.set("token", token);
-      return address.href;
-    },
+    addressOf: (place) => (origin === undefined ? undefined : linkOf(place, origin, token)),
     [Symbol.asyncDispose]: async () => {
       server?.closeAllConnections();
       server?.close();

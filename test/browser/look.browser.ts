@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { findChromium, openBrowser, visit } from "./site.ts";
@@ -35,6 +36,14 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.press("#words", "Enter");
     await page.locator(".sources .card").first().waitFor();
     await page.locator("summary:visible").first().click();
+  },
+  "a question with a clip": async (page) => {
+    await page.setInputFiles("#file", path.join(site.files, "media/videos/street.mp4"));
+    await page.fill("#words", "what happens here?");
+    await page.locator("#ask").click();
+    await page.locator(".sources .card").first().waitFor();
+    await page.setInputFiles("#file", path.join(site.files, "queries/car.jpg"));
+    await page.locator("#attachment img").waitFor();
   },
   "nothing found": async (page) => {
     await page.fill("#words", "zeppelin");

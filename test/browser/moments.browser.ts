@@ -206,4 +206,12 @@ describe.skipIf(!chromium)("moments on the page", () => {
     await page.fill(".filter", "note 299");
     expect(await cards.count()).toBe(1);
   });
+
+  test("a reload where nothing is kept leads to the start, and not to an empty page", async () => {
+    for (const hash of ["#results", "#ask"]) {
+      await using seen = await visit(browser, site, hash);
+      await seen.page.locator(".home .card").first().waitFor();
+      expect(new URL(seen.page.url()).hash).toBe("");
+    }
+  });
 });

@@ -1,7 +1,18 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
 import { writePdf } from "../../src/demo/pdf.ts";
+import {
+  checkAnswer,
+  embeddingAnswer,
+  failureAnswer,
+  feedbackAnswer,
+  itemAnswer,
+  mediaAnswer,
+  searchAnswer,
+  transcriptAnswer,
+} from "../../src/http/answer-schemas.ts";
 import { openWebWorld, type WebWorld } from "./web-world.ts";
 
 let world: WebWorld;
@@ -25,6 +36,8 @@ type Call = () => Promise<Response> | Response;
 interface Calls {
   /** Answers that are as they should be. */
   readonly good: Call;
+  /** What its description says that it answers. */
+  readonly answer?: z.ZodType;
   /** A request that is refused, and the status that says why; what takes nothing refuses nothing but strangers. */
   readonly bad?: readonly [status: number, Call];
 }
@@ -55,15 +68,21 @@ const calls: Readonly<Record<string, Calls>> = {
   "GET /docs/style.css": { good: get(() => "/docs/style.css") },
   "GET /media": {
     good: get(() => `/media?kind=image&limit=2&in=${encodeURIComponent(world.media)}`),
+    answer: mediaAnswer,
     bad: [400, get(() => "/media?limit=0")],
   },
-  "GET /media/:id": { good: get(() => media("room.mp4")), bad: [404, get(() => unknown)] },
+  "GET /media/:id": {
+    good: get(() => media("room.mp4")),
+    answer: itemAnswer,
+    bad: [404, get(() => unknown)],
+  },
   "GET /media/:id/content": {
     good: get(() => media("invoice.pdf", "/content")),
     bad: [404, get(() => `${unknown}/content`)],
   },
   "GET /media/:id/transcript": {
     good: get(() => media("boiler.md", "/transcript")),
+    answer: transcriptAnswer,
     bad: [404, get(() => `${unknown}/transcript`)],
   },
   "GET /media/:id/frame": {
@@ -84,10 +103,12 @@ const calls: Readonly<Record<string, Calls>> = {
   },
   "POST /search": {
     good: form("/search", async () => ({ image: await picture(), text: "red", kind: "image", limit: "2" })),
+    answer: searchAnswer,
     bad: [400, post("/search", () => ({ kind: "music", text: "red" }))],
   },
   "POST /check": {
     good: post("/check", () => ({ id: ids.get("boiler.md"), source: "text", page: 1, text: "boiler" })),
+    answer: checkAnswer,
     bad: [400, post("/check", () => ({ id: ids.get("boiler.md") }))],
   },
   "POST /ask": {
@@ -111,10 +132,12 @@ const calls: Readonly<Record<string, Calls>> = {
   "GET /library/events": { good: get(() => "/library/events") },
   "POST /feedback": {
     good: post("/feedback", () => ({ verdict: "like", query: "boiler", id: ids.get("boiler.md"), page: 1 })),
+    answer: feedbackAnswer,
     bad: [400, post("/feedback", () => ({ verdict: "like" }))],
   },
   "POST /embeddings": {
     good: form("/embeddings", async () => ({ image: await picture(), text: "red" })),
+    answer: embeddingAnswer,
     bad: [400, form("/embeddings", async () => ({ other: "red" }))],
   },
   "POST /v1/embeddings": {
@@ -149,12 +172,33 @@ describe("every route", () => {
     expect(new Set(told)).toEqual(new Set(wanted.filter((route) => !own.test(route))));
   });
 
-  test.each(Object.entries(calls))("%s answers what is right", async (_, { good }) => {
+  test.each(Object.entries(calls))("%s answers what is right", async (_, { good, answer }) => {
     const response = await good();
     expect(response.ok, `${response.status}`).toBe(true);
-    expect(response.headers.get("content-type")).not.toBeNull();
-    if (response.headers.get("content-type")?.includes("event-stream")) await readOne(response);
+    const type = response.headers.get("content-type") ?? "";
+    expect(type).not.toBe("");
+    if (type.includes("event-stream")) await readOne(response);
+    else if (answer) expect(answer.safeParse(await response.json()).error).toBeUndefined();
     else expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0);
+  });
+
+  test("events, words and places of a search are as they are described", async () => {
+    for (const text of ["who enters the room?", "boiler", "invoice", "red"]) {
+      const found: unknown = await (await world.post("/search", { text })).json();
+      expect(searchAnswer.safeParse(found).error).toBeUndefined();
+      expect(searchAnswer.parse(found).hits.length).toBeGreaterThan(0);
+    }
+  });
+
+  test("is described with what it answers and how it refuses", async () => {
+    const { paths } = (await (await world.get("/openapi.json")).json()) as {
+      paths: Record<string, Record<string, { responses: Record<string, { content: object }> }>>;
+    };
+    for (const { responses } of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+      expect(Object.keys(responses["200"]?.content ?? {})).toHaveLength(1);
+      for (const refused of ["400", "4XX"])
+        expect(JSON.stringify(responses[refused]?.content)).toContain('"remedy"');
+    }
   });
 
   test.each(Object.entries(calls).flatMap(([route, { bad }]) => (bad ? [[route, ...bad] as const] : [])))(
@@ -162,10 +206,8 @@ describe("every route", () => {
     async (_, status, bad) => {
       const response = await bad();
       expect(response.status).toBe(status);
-      const { error } = (await response.json()) as {
-        error: { code: string; message: string; remedy: string };
-      };
-      expect(error).toMatchObject({ code: expect.stringMatching(/./), message: expect.stringMatching(/./) });
+      const { error } = failureAnswer.parse(await response.json());
+      expect(error.message).toMatch(/./);
       expect(error.remedy).toMatch(/./);
     },
   );

@@ -132,8 +132,13 @@ function startOver(): void {
 
 /** Shows what the address says: at the start, on the back button, and when a part of the page changed it. */
 function follow(): void {
-  const route = parseRoute(location.hash);
-  if (route.view === "ask" && !conversation.isOngoing && !work) location.hash = "";
+  const wanted = parseRoute(location.hash);
+  // Results of a picture and answers live in this window alone: after a reload there are none.
+  const here =
+    wanted.view === "ask" ? conversation.isOngoing : wanted.view !== "search" || wanted.words !== undefined;
+  const lost = !here && work === undefined;
+  if (lost) history.replaceState(null, "", "/");
+  const route = lost ? parseRoute("") : wanted;
   show(route.view, route.words);
   if (route.view === "library") {
     viewer.close();

@@ -1,0 +1,48 @@
+import path from "node:path";
+import type { FileCopy, MediaItem } from "../media/media-item.ts";
+import type { MediaStore, SearchHit } from "./media-store.ts";
+
+/**
+ * A shared index, seen from a machine that has the media at another path than the one that indexed them first: each
+ * item lies where this machine has it, as far as `roots`, the folders indexed here, tell.
+ */
+export function withOwnPaths(store: MediaStore, roots: readonly string[]): MediaStore {
+  const own = (item: MediaItem) => ownPathFirst(item, roots);
+  const ownHits = (hits: readonly SearchHit[]) => hits.map((hit) => ({ ...hit, item: own(hit.item) }));
+  return {
+    space: store.space,
+    put: (item, segments) => store.put(item, segments),
+    putAll: (replacements) => store.putAll(replacements),
+    putCaptions: (id, captions) => store.putCaptions(id, captions),
+    move: (id, item) => store.move(id, item),
+    moveAll: (items) => store.moveAll(items),
+    remove: (id, ...more) => store.remove(id, ...more),
+    get: async (id) => {
+      const item = await store.get(id);
+      return item && own(item);
+    },
+    list: async (filter) => (await store.list(filter)).map(own),
+    segments: (id, sources) => store.segments(id, sources),
+    scan: async (filter) => ownHits(await store.scan(filter)),
+    nearest: async (vector, filter) => ownHits(await store.nearest(vector, filter)),
+    matching: async (text, filter) => ownHits(await store.matching(text, filter)),
+    counts: (filter) => store.counts(filter),
+    optimize: (signal) => store.optimize(signal),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
+/** The same item; its first place changes with one of its copies, where only that lies below a root. */
+export function ownPathFirst(item: MediaItem, roots: readonly string[]): MediaItem {
+  const isOwn = (place: FileCopy) =>
+    roots.some(
+      (root) =>
+        place.path === root || place.path.startsWith(root.endsWith(path.sep) ? root : root + path.sep),
+    );
+  if (isOwn(item)) return item;
+  const home = item.copies?.find(isOwn);
+  if (!home) return item;
+  const others = (item.copies ?? []).filter((copy) => copy !== home);
+  const first = { path: item.path, modifiedAt: item.modifiedAt };
+  return { ...item, ...home, copies: [first, ...others] };
+}
