@@ -2,6 +2,7 @@ import type { Query, VectorQuery } from "@lancedb/lancedb";
 import { allOf, itemCondition, quote, segmentCondition } from "./filter-sql.ts";
 import type { HeldRows } from "./held-rows.ts";
 import { guarded } from "./lance-errors.ts";
+import type { HeldTable } from "./lance-held.ts";
 import { limitOf, segmentsThatFit, toHit } from "./lance-read.ts";
 import type { LanceTable } from "./lance-table.ts";
 import { hasVectorIndex, rowsForVectorIndex } from "./lance-upkeep.ts";
@@ -38,9 +39,17 @@ async function chooseIndex(open: LanceTable, query: VectorQuery, condition: stri
 /** Full text by BM25; Chinese, Japanese and Korean by substring too, ranked below every full-text hit. */
 export async function matchingSegments(
   open: LanceTable,
+  held: HeldTable,
   text: string,
   filter: Filter,
 ): Promise<readonly SearchHit[]> {
+  const rows = await held.current();
+  const hits = rows && (await matchingHeld(open, rows, text, filter));
+  // A commit may have come between the rows and the engine's answer, which names them by number.
+  return hits && (await held.isCurrent(rows)) ? hits : matchingStored(open, text, filter);
+}
+
+async function matchingStored(open: LanceTable, text: string, filter: Filter): Promise<readonly SearchHit[]> {
   const limit = limitOf(filter);
   if (limit === 0 || text.trim() === "") return [];
   const byWord = await guarded(open.directory, () => fullText(open, text, filter));
@@ -52,8 +61,8 @@ export async function matchingSegments(
     .map((row) => toHit(row, row._score));
 }
 
-/** The same with the engine asked for row numbers alone; undefined when these rows are not those of the table. */
-export async function matchingHeld(
+/** With the engine asked for row numbers alone; undefined when these rows are not those of the table. */
+async function matchingHeld(
   open: LanceTable,
   rows: HeldRows,
   text: string,

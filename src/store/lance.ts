@@ -1,7 +1,7 @@
 import { holdTable } from "./lance-held.ts";
 import { countRows, itemSegments, listItems, scanSegments } from "./lance-read.ts";
 import type { Space } from "./lance-schema.ts";
-import { matchingHeld, matchingSegments, nearestSegments } from "./lance-search.ts";
+import { matchingSegments, nearestSegments } from "./lance-search.ts";
 import { openTable } from "./lance-table.ts";
 import { tidyTable } from "./lance-upkeep.ts";
 import { moveRows, removeRows, replaceCaptions, replaceRows } from "./lance-write.ts";
@@ -22,11 +22,6 @@ export async function openLanceStore(
   const open = await openTable(directory, space);
   const held = holdTable(open, heldAfter);
   const list = async (filter: Filter) => (await held.current())?.list(filter) ?? listItems(open, filter);
-  const matching = async (text: string, filter: Filter) => {
-    const rows = await held.current();
-    const hits = rows && (await matchingHeld(open, rows, text, filter));
-    return hits && (await held.isCurrent(rows)) ? hits : matchingSegments(open, text, filter);
-  };
   return {
     space: space.space,
     put: (item, segments) => replaceRows(open, [{ item, segments }]),
@@ -42,7 +37,7 @@ export async function openLanceStore(
     scan: async (filter) => (await held.current())?.scan(filter) ?? scanSegments(open, filter),
     nearest: async (vector, filter) =>
       (await held.current())?.nearest(vector, filter) ?? nearestSegments(open, vector, filter),
-    matching,
+    matching: (text, filter) => matchingSegments(open, held, text, filter),
     counts: async (filter = {}) => (await held.current())?.counts(filter) ?? countRows(open, filter),
     optimize: (signal) => tidyTable(open, signal),
     [Symbol.asyncDispose]: async () => open.table.close(),

@@ -2,13 +2,14 @@ import { Failure, type FailureDetail } from "../media/failure.ts";
 
 const network =
   /HTTP error|error sending request|error decoding response|kind: (Connect|Timeout|Request|Body|Decode)\b|TimedOut/i;
+const untrusted = /certificate|UnknownIssuer|CertNotValid/i;
 const overloaded =
   /SlowDown|ServiceUnavailable|InternalError|RequestTimeout|status: (429|50\d)|\b(429|50\d) [A-Z]/;
 
 /** Whether the next try may go better: a lost connection, a store that has too much to do. */
 export function isPassing(error: unknown): boolean {
   const message = messageOf(error);
-  return network.test(message) || overloaded.test(message);
+  return !untrusted.test(message) && (network.test(message) || overloaded.test(message));
 }
 
 function messageOf(error: unknown): string {
@@ -66,6 +67,15 @@ const known: readonly (readonly [RegExp, (place: string) => FailureDetail])[] = 
       code: "invalid-input",
       message: `The bucket of ${place} lies in another region.`,
       remedy: "Set AWS_REGION to the bucket's region.",
+    }),
+  ],
+  [
+    untrusted,
+    (place) => ({
+      code: "unavailable",
+      message: `The certificate of the object store with the index at ${place} is not trusted.`,
+      remedy:
+        "Let SSL_CERT_FILE name a file with the certificates to trust, your own authority's among them.",
     }),
   ],
   [

@@ -76,8 +76,18 @@ export async function knock(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     await fetch(endpoint, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(reachMs) });
   } catch (error) {
-    throw unreachable(endpoint.host, error);
+    if (isSilence(error)) throw unreachable(endpoint.host, error);
   }
+}
+
+/** Whether nobody was there. Of certificates the engine judges for itself: it trusts others than Node does. */
+function isSilence(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { cause } = error;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const isNobody =
+    /^(ECONN(REFUSED|RESET)|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|ETIMEDOUT|UND_ERR_\w*TIMEOUT)$/;
+  return error.name === "TimeoutError" || isNobody.test(code) || cause instanceof AggregateError;
 }
 
 export function unreachable(host: string, cause?: unknown): Failure {

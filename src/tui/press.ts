@@ -136,7 +136,7 @@ function send(chat: Chat, history: History): void {
   if (text.trim() === "") return;
   const question = expand(text, store.get().inserts);
   store.change({ editor: emptyEditor, inserts: noInserts, historyAt: undefined, popup: undefined });
-  history.add(text);
+  history.add(question.text); // Pastes in full: their marks mean nothing later.
   if (text.trim() === "?") void runCommand(chat, "/help");
   else if (isCommand(text)) void runCommand(chat, text.trim());
   else chat.ask(question);

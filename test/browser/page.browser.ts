@@ -65,7 +65,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
     expect(Math.abs((await currentSeconds(page)) - said)).toBeLessThan(0.5);
   });
 
-  test("subtitles of a whole file stand on its timeline and in its list", async () => {
+  test("subtitles and shots of a whole file stand on its timeline, and the list holds what is said", async () => {
     await using seen = await visit(browser, site, "#library");
     const { page } = seen;
     await page.locator(".files .open", { hasText: "talk-short-history-of-tea.mp4" }).click();
@@ -74,6 +74,11 @@ describe.skipIf(!chromium)("the page in a browser", () => {
     expect(await page.locator(".moment:visible").count()).toBe(
       await page.locator(".timeline .speech .mark").count(),
     );
+    // The title ends with a cut: the next shot is a place to go to.
+    const shot = page.locator(".timeline .shots .mark").nth(1);
+    const starts = Number(await shot.getAttribute("data-start-ms")) / 1000;
+    await shot.click();
+    await expect.poll(() => currentSeconds(page)).toBeGreaterThanOrEqual(starts);
   });
 
   test("a picture that is dropped on the page finds what looks like it", async () => {

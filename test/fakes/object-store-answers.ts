@@ -119,7 +119,7 @@ function list({ objects }: StoredObjects, { url, response, path }: Exchange): vo
     .filter((key) => key.startsWith(bucket + prefix))
     .map((key) => key.slice(bucket.length));
   const rows = new Map<string, string>();
-  for (const key of keys.sort((a, b) => (a < b ? -1 : 1))) {
+  for (const key of keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))) {
     const folder = folderOf(key, prefix, query.get("delimiter") ?? "");
     const row = folder === undefined ? contents(key, objects.get(bucket + key)) : commonPrefix(folder);
     if ((folder ?? key) > after) rows.set(folder ?? key, row);

@@ -4,7 +4,7 @@ import { indexPlace, loadConfig } from "../../src/config.ts";
 import type { FailureDetail } from "../../src/media/failure.ts";
 import { openLanceStore } from "../../src/store/lance.ts";
 import { objectStoreOptions } from "../../src/store/object-store.ts";
-import { objectStoreFailure } from "../../src/store/object-store-errors.ts";
+import { isPassing, objectStoreFailure } from "../../src/store/object-store-errors.ts";
 import { contractDimensions, itemNamed, numberedSegments } from "../contracts/store-items.ts";
 import { type ObjectStoreServer, openObjectStoreServer } from "../fakes/object-store-server.ts";
 
@@ -121,6 +121,9 @@ test("what the engine says of missing credentials, quotas and regions becomes so
   expect(code("<Code>QuotaExceeded</Code>")).toBe("disk-full");
   expect(code("Status { status: 301, body: <Code>PermanentRedirect</Code> }")).toBe("invalid-input");
   expect(code("HTTP error: error sending request")).toBe("unavailable");
+  const untrusted = new Error("HTTP error: error sending request: invalid peer certificate: UnknownIssuer");
+  expect(objectStoreFailure("s3://b/p", untrusted)?.remedy).toContain("SSL_CERT_FILE");
+  expect(isPassing(untrusted)).toBe(false);
   expect(code("a bug of ours")).toBeUndefined();
 });
 

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { timeSpan, wholeSpan } from "../../src/media/span.ts";
 import { openLanceStore } from "../../src/store/lance.ts";
 import { holdTable } from "../../src/store/lance-held.ts";
+import { matchingSegments } from "../../src/store/lance-search.ts";
 import { openTable } from "../../src/store/lance-table.ts";
 import type { EmbeddedSegment, MediaStore } from "../../src/store/media-store.ts";
 import { axis, contractDimensions, itemNamed } from "../contracts/store-items.ts";
@@ -47,7 +48,7 @@ async function everyRead(store: MediaStore) {
 
 test("rows in memory never outlive a commit of another handle, whatever it did", async () => {
   await using writer = await openLanceStore(directory, space);
-  await using held = await openLanceStore(directory, space, { heldAfter: 1 });
+  await using held = await openLanceStore(directory, space, { heldAfter: 4 });
   await using engine = await openLanceStore(directory, space, { heldAfter: Number.POSITIVE_INFINITY });
   const [a, b] = [itemNamed("a"), itemNamed("b")];
   const seen: unknown[] = [];
@@ -89,7 +90,9 @@ test("rows in memory never outlive a commit of another process", async () => {
   });
 });
 
-test("reads that run while another handle writes see each commit whole", { timeout: 30_000 }, async () => {
+test("reads that run while another handle writes see each commit, and see it whole", {
+  timeout: 60_000,
+}, async () => {
   await using writer = await openLanceStore(directory, space);
   await using reader = await openLanceStore(directory, space, { heldAfter: 2 });
   await writer.put(itemNamed("a"), segmentsOf("a", "version 0"));
@@ -114,6 +117,22 @@ test("reads that run while another handle writes see each commit whole", { timeo
   done.abort();
   await Promise.all(lanes);
   expect(reads).toBeGreaterThan(40);
+});
+
+test("a commit between the rows and the engine's answer is seen", async () => {
+  await using writer = await openLanceStore(directory, space);
+  const item = itemNamed("a");
+  await writer.put(item, segmentsOf("a", "hello 停车场"));
+  const open = await openTable(directory, space);
+  const rows = await holdTable(open, 1).current();
+  await writer.move(item.id, { ...item, path: "/moved/a" });
+  await writer.put(itemNamed("b"), segmentsOf("b", "停车场"));
+  const late = { current: async () => rows, isCurrent: async () => false };
+  for (const text of ["hello", "车"]) {
+    const hits = await matchingSegments(open, late, text, {});
+    expect(hits.map((hit) => hit.item.path)).toContain("/moved/a");
+    expect(hits.map((hit) => hit.item.path)).not.toContain(item.path);
+  }
 });
 
 test("rows come into memory at the read that is set, and leave with the version", async () => {

@@ -62,7 +62,7 @@ const start = (library: string, columns: number, rows = 24) =>
   });
 
 test.each([40, 80, 160])(
-  "weights think, call a tool, cite, and answer on at %i columns: each row once",
+  "weights think, call a tool, cite, and answer Chinese at %i columns: each row once",
   async (columns) => {
     const library = await world.library();
     const chat = start(library, columns);
@@ -71,7 +71,6 @@ test.each([40, 80, 160])(
     chat.write("\u0014");
     await ask(chat, "when does someone enter the room?", "when does someone enter");
     await command(chat, "/think off", /^thinking off$/m);
-    await ask(chat, "and who was first?");
     await ask(chat, "红色的车什么时候出现？");
     await chat.resize(columns - 7, 20);
     await chat.resize(columns, 24);
@@ -85,12 +84,10 @@ test.each([40, 80, 160])(
       "It asks when something happens:",
       "✓ find_moments",
       "Someone comes in",
-      "you  and who was first?",
-      "It was the one",
       "you  红色的车什么时候出现？",
       "  红色的车没有出现👍🏽。",
     ]);
-    expect(chat.count("[1] room.mp4  0:02")).toBe(2);
+    expect(chat.count("[1] room.mp4  0:02")).toBe(1);
     expect(chat.count("[e9]")).toBe(1);
     expect(rows.some((row) => row.startsWith("! ") && row.includes("[e9]"))).toBe(true);
   },

@@ -155,6 +155,17 @@ test("arrows look back and give back the text that was being written; Ctrl+R fin
   const again = await start();
   again.write("\u001b[A");
   await again.shows("> red one");
+  again.write("\u0003");
+  const long = Array.from({ length: 30 }, (_, at) => `pasted row ${at + 1}`).join("\n");
+  again.write(`\u001b[200~${long}\u001b[201~`);
+  await again.shows("> [Paste #1 30 lines]");
+  again.write("\r");
+  await again.shows("You said: pasted row 1");
+  await idle(again);
+  const before = again.count("pasted row 30");
+  again.write("\u001b[A");
+  await again.hides("Ask about your media");
+  expect(again.count("pasted row 30")).toBe(before + 1);
   again.write("\u0003\u0004");
   await expectLeft(again, 0);
 });

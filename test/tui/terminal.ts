@@ -79,7 +79,7 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
     return all.slice(0, all.findLastIndex((row) => row !== "") + 1);
   };
   const until = async (over: () => boolean, what: string) => {
-    const end = Date.now() + 20_000;
+    const end = Date.now() + 30_000;
     while (!over()) {
       if (Date.now() > end) throw new Error(`${what}:\n${written().join("\n")}`);
       await pause(15);
