@@ -8,6 +8,7 @@ import { expand, noInserts, takePaste } from "./inserts.ts";
 import type { Key } from "./keys.ts";
 import { pressInPicker } from "./session-picker.ts";
 import { showResults, showThoughts } from "./show-again.ts";
+import { greet } from "./start.ts";
 
 /** What each key does. */
 export function press(chat: Chat, history: History, key: Key): void {
@@ -47,6 +48,7 @@ function picking(chat: Chat, key: Key): boolean {
   const picked = pressInPicker(picker, key);
   if (picked.type === "looking") store.change({ picker: picked.picker });
   else store.change({ picker: undefined });
+  if (picked.type === "left" && store.get().blocks.length === 0) void greet(chat);
   if (picked.type === "taken") void chat.rest().then(() => chat.takeUp(picked.session));
   return true;
 }
