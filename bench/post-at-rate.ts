@@ -32,9 +32,10 @@ export async function postAtRate({ port, path, bodies, perSecond, seconds }: Loa
     const due = start + (i * 1000) / perSecond;
     const early = due - performance.now();
     if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
+    const since = Math.min(due, performance.now());
     const answered = postOnce(port, path, bodies[i % bodies.length]!).then(
       // From the moment that it was due: waiting behind a slow sender counts, too.
-      ({ status }) => (status === 200 ? times.push(performance.now() - due) : count(String(status))),
+      ({ status }) => (status === 200 ? times.push(performance.now() - since) : count(String(status))),
       (error: NodeJS.ErrnoException) => count(error.code ?? error.message),
     );
     pending.push(answered.then(() => undefined));

@@ -119,7 +119,9 @@ export async function makeTurnedClip(
   outPath: string,
 ): Promise<string> {
   const tool = await findTool("ffmpeg", testTools);
-  if (tool.year >= 2023)
+  // Debian goes on building 5.1, which is as old as its number says.
+  const numbered = /^n?(\d+)\./.exec(tool.version);
+  if (numbered ? Number(numbered[1]) >= 6 : tool.year >= 2023)
     await ffmpeg("-display_rotation", String(-degrees), "-i", source, "-c", "copy", outPath);
   else await ffmpeg("-i", source, "-c", "copy", "-metadata:s:v:0", `rotate=${360 - degrees}`, outPath);
   return outPath;

@@ -19,10 +19,10 @@ let world: ChatWorld;
 let modelFile: string;
 
 const numbers = Array.from({ length: 400 }, (_, at) => String(at + 1).padStart(3, "0"));
-/** Ten rows are one token of the model: what it has to say decides how large it is. */
-const tale = Array.from({ length: 40 }, (_, at) =>
+/** Two rows are one token of the model: long enough to be stopped while it is said, and the model stays small. */
+const tale = Array.from({ length: 200 }, (_, at) =>
   numbers
-    .slice(at * 10, at * 10 + 10)
+    .slice(at * 2, at * 2 + 2)
     .map((number) => `row ${number} of the long tale\n`)
     .join(""),
 );
