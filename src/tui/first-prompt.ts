@@ -56,7 +56,8 @@ function open(paint: Paint, say: TuiMessages): FirstPrompt {
   let onScreen = rows.length > 0;
   stdout.write(`\u001b[?2004h${drawn}${onScreen ? "\u001b[1A\r\u001b[2C" : ""}`);
   const erase = () => {
-    if (onScreen) stdout.write("\r\u001b[J");
+    // Row by row: tmux keeps what is erased from the top of the screen down to its end in its history.
+    if (onScreen) stdout.write("\r\u001b[2K\u001b[1B\u001b[2K\u001b[1A");
     onScreen = false;
   };
   return {
