@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { testClient } from "hono/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -31,6 +31,26 @@ describe("the library", () => {
     expect(state.model).toMatchObject({ name: "built-in, no language model", sees: false });
     expect((await world.post("/library", { paths: ["relative"] })).status).toBe(400);
     expect((await world.get("/library/jobs/none", { method: "DELETE" })).status).toBe(404);
+  });
+
+  test("lists the newest media first, and cuts the oldest", async () => {
+    const dated = async (name: string, date: string) => {
+      await writeFile(path.join(world.media, name), `# ${name}\n\nA note of ${date}.\n`);
+      await utimes(path.join(world.media, name), new Date(date), new Date(date));
+    };
+    await dated("a-old.md", "2001-01-01");
+    await dated("z-new.md", "2099-01-01");
+    for await (const _ of world.http.app.index({ roots: [world.media] }, new AbortController().signal));
+    const names = async (limit: number) => {
+      const { items } = (await (await world.get(`/media?limit=${limit}`)).json()) as {
+        items: { name: string }[];
+      };
+      return items.map(({ name }) => name);
+    };
+    const all = await names(50);
+    expect([all.at(0), all.at(-1), all.length]).toEqual(["z-new.md", "a-old.md", 6]);
+    expect(await names(1)).toEqual(["z-new.md"]);
+    expect(await names(5)).toEqual(all.slice(0, 5));
   });
 
   test("changes of jobs are told as they come", async () => {

@@ -46,6 +46,8 @@ test("words are found as search finds them: endings, accents of the query, month
   expect(foundIn("Date 2024-03-14, paid", "march")).toEqual(["2024-03"]);
   expect(foundIn("carpet and scar", "car")).toEqual([]);
   expect(foundIn("C++ (see [x])", "c++ ([x]")).toEqual(["C", "x"]);
+  // A word inside another's place, and one behind it that still lies in that place, are marked with it.
+  expect(foundIn("Date 2024-03-14, paid", "march 2024 03")).toEqual(["2024-03"]);
 });
 
 test("an event says which words it fits in either language, and everything that speaks for it", () => {
