@@ -146,9 +146,10 @@ export function mediaRoutes(http: HttpContext) {
     );
 }
 
-/** Of one date they stay in the order of their paths, in which the store lists them. */
+/** Of one date, by their paths. */
 function newestFirst(a: MediaItem, b: MediaItem): number {
-  return (b.takenAt ?? b.modifiedAt) - (a.takenAt ?? a.modifiedAt);
+  const later = (b.takenAt ?? b.modifiedAt) - (a.takenAt ?? a.modifiedAt);
+  return later || (a.path < b.path ? -1 : Number(a.path > b.path));
 }
 
 /** Where a cut begins a shot; the first one begins with the video. Each ends where the next begins. */

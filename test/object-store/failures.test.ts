@@ -133,7 +133,13 @@ test("the index lies in the library's folder unless a place on an object store i
   const named = { ...none, SIGHTLINE_INDEX: "s3://media/sightline" };
   expect(indexPlace(loadConfig({ library: "/data/library" }, named))).toBe("s3://media/sightline");
   expect(indexPlace(loadConfig({ index: "s3://other/one" }, named))).toBe("s3://other/one");
-  for (const index of ["/mnt/nas/index", "s3://", `s3://key:${secret}@media/x`, "gs://media/x"]) {
+  for (const index of [
+    "/mnt/nas/index",
+    "s3://",
+    "S3://media/x",
+    `s3://key:${secret}@media/x`,
+    "gs://media/x",
+  ]) {
     expect(() => loadConfig({ index }, none)).toThrow(/s3:\/\/bucket\/prefix/);
     expect(() => loadConfig({ index }, none)).not.toThrow(new RegExp(secret));
   }
