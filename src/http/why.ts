@@ -25,14 +25,16 @@ interface QueryWord {
   readonly find: Finder;
 }
 
-/** Words far inside a long page are not looked for. */
+/** Words far inside a long page are not looked for, nor more words than search asks for by far: it all takes the one thread. */
 const mostText = 8_000;
+const mostWords = 16;
 const snippetLength = 160;
 /** How much of the snippet stands before the first word. */
 const lead = 48;
 
 export function queryWordsOf(text: string | undefined): readonly QueryWord[] {
-  return text === undefined ? [] : contentWords(text).map((word) => ({ word, find: finderOf(word) }));
+  const words = [...new Set(text === undefined ? [] : contentWords(text))];
+  return words.slice(0, mostWords).map((word) => ({ word, find: finderOf(word) }));
 }
 
 /** `query`: the words that were searched for, where there were any. */

@@ -23,6 +23,12 @@ test("the words of the query that a text holds are named, and marked where they 
   expect(why.snippet && marked(why.snippet)).toEqual(["invoices"]);
 });
 
+test("a word is named once however often it was asked for, and the words of a very long query are not all looked for", () => {
+  expect(queryWordsOf("boiler, the boiler").map(({ word }) => word)).toEqual(["boiler"]);
+  const many = Array.from({ length: 80 }, (_, n) => `kw${n}`);
+  expect(queryWordsOf(many.join(" ")).map(({ word }) => word)).toEqual(many.slice(0, 16));
+});
+
 test("of a long text the piece around the first word is shown, cut between words", () => {
   const long = `${"lorem ipsum ".repeat(60)}the boiler was serviced ${"dolor sit ".repeat(60)}`;
   const { snippet } = whyOf(ofText(long), queryWordsOf("boiler"));
