@@ -2,7 +2,7 @@ import { readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { testClient } from "hono/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ApiRoutes } from "../../src/http/web-app.ts";
+import { type ApiRoutes, openWebApp } from "../../src/http/web-app.ts";
 import { openWorkQueue } from "../../src/work-queue.ts";
 import { openWebWorld, type WebWorld } from "./web-world.ts";
 
@@ -68,6 +68,26 @@ describe("the library", () => {
     }
     expect(text).toContain("event: job");
     await reader.cancel();
+  });
+
+  test("whoever leaves before the first of the news is not told any more", async () => {
+    await world.post("/library", { paths: [world.media] });
+    let came = 0;
+    let there = 0;
+    const { jobs } = world.http;
+    const subscribe: typeof jobs.subscribe = (listener) => {
+      const stop = jobs.subscribe(listener);
+      came += 1;
+      there += 1;
+      return () => {
+        there -= 1;
+        stop();
+      };
+    };
+    const web = openWebApp({ ...world.http, jobs: { ...jobs, subscribe } }, { version: "0.0.0" });
+    const response = await web.request("/library/events");
+    await response.body?.cancel();
+    await expect.poll(() => [came, there]).toEqual([1, 0]);
   });
 
   test("feedback is kept in the library's folder, for media that exist", async () => {
