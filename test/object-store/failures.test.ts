@@ -124,7 +124,9 @@ test("what the engine says of missing credentials, quotas and regions becomes so
   const untrusted = new Error("HTTP error: error sending request: invalid peer certificate: UnknownIssuer");
   expect(objectStoreFailure("s3://b/p", untrusted)?.remedy).toContain("SSL_CERT_FILE");
   expect(isPassing(untrusted)).toBe(false);
+  expect(code("Server returned error: 503 Service Unavailable")).toBe("unavailable");
   expect(code("a bug of ours")).toBeUndefined();
+  expect(code("a bug of ours: 500 rows were expected")).toBeUndefined();
 });
 
 test("the index lies in the library's folder unless a place on an object store is named, and nothing else may be", () => {
