@@ -1,8 +1,8 @@
 import { realpath } from "node:fs/promises";
 import path from "node:path";
-import { isInside } from "../src/indexing/is-inside.ts";
 import { Failure } from "../src/media/failure.ts";
 import { plainText } from "../src/media/plain-text.ts";
+import { isInside } from "../src/store/is-inside.ts";
 import { unhideFolder } from "./hide-paths.ts";
 
 /**

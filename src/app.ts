@@ -100,7 +100,7 @@ export function openApp(config: Config, given: GivenParts = {}): App {
     },
     openCaptions: async () =>
       openCaptions((await eyes()).eyes ?? (await model()), {
-        store: await seenFromHere(config, await store()),
+        store: seenFromHere(config, await store()),
         pictures: readers(config).pictures,
         libraryDirectory: config.library,
         savePicture,

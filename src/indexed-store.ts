@@ -1,8 +1,8 @@
 import { type Config, indexPlace } from "./config.ts";
-import { isInside } from "./indexing/is-inside.ts";
-import { type LibraryRecord, readLibrary } from "./indexing/library-file.ts";
+import { type LibraryRecord, libraryReader } from "./indexing/library-file.ts";
 import { Failure } from "./media/failure.ts";
 import { hasIndex, spacesIn } from "./store/index-place.ts";
+import { isInside } from "./store/is-inside.ts";
 import type { Filter, MediaStore } from "./store/media-store.ts";
 import { withOwnPaths } from "./store/own-paths.ts";
 import { scopeStore } from "./store/scoped.ts";
@@ -30,8 +30,10 @@ export async function openIndexed(config: Config, store: () => Promise<MediaStor
 }
 
 /** A shared index names the paths of the machine that came first; see `withOwnPaths`. */
-export async function seenFromHere(config: Config, store: MediaStore): Promise<MediaStore> {
-  return config.index === undefined ? store : withOwnPaths(store, (await readLibrary(config.library)).roots);
+export function seenFromHere(config: Config, store: MediaStore): MediaStore {
+  if (config.index === undefined) return store;
+  const record = libraryReader(config.library);
+  return withOwnPaths(store, async () => (await record()).roots);
 }
 
 /** The same, seen through `--in PATH`. Throws `Failure` where nothing lies there. */

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Library } from "../library.ts";
 import type { Attachment } from "../media/attachment.ts";
-import { detailOf, Failure } from "../media/failure.ts";
+import { toldOf } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { eventJson } from "./json-shapes.ts";
 import { readBody } from "./read-body.ts";
@@ -58,11 +58,7 @@ export function askRoutes(http: HttpContext) {
 
 /** Errors inside a stream reach nobody else: they become its last event. */
 export function failedRun(http: Pick<HttpContext, "report">, error: unknown) {
-  const failure =
-    error instanceof Failure
-      ? detailOf(error)
-      : { code: "unavailable", message: "Sightline met an error of its own.", remedy: "Ask again." };
-  if (!(error instanceof Failure)) http.report(error);
+  const failure = toldOf(error, http.report);
   return { type: "run-end", reason: "failed", answer: "", citations: [], warnings: [], failure };
 }
 

@@ -7,7 +7,7 @@ import type { Conversation } from "../agent/conversation.ts";
 import type { Library } from "../library.ts";
 import type { Attachment } from "../media/attachment.ts";
 import { linkedAnswer, linkOf } from "./answer-links.ts";
-import { invalid } from "./failure-response.ts";
+import { errorBody, invalid, toldOf } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { citationJson } from "./json-shapes.ts";
 import { parse } from "./read-body.ts";
@@ -118,11 +118,7 @@ function streamed(context: Context, http: HttpContext, library: Library, body: B
       await stream.writeSSE({ data: "[DONE]" });
     } catch (error) {
       if (stop.signal.aborted) return;
-      http.report(error);
-      const message = error instanceof Error ? error.message : "The run failed.";
-      await stream.writeSSE({
-        data: JSON.stringify({ error: { message, type: "server_error", param: null, code: null } }),
-      });
+      await stream.writeSSE({ data: JSON.stringify(errorBody(toldOf(error, http.report))) });
     }
   });
 }

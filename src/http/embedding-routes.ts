@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import type { z } from "zod";
-import type { Content } from "../encoder/encoder.ts";
 import { embeddingAnswer } from "./answer-schemas.ts";
 import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
@@ -25,8 +24,7 @@ export function embeddingRoutes(http: HttpContext) {
       const image = files.get("image");
       const bytes = image ? new Uint8Array(await image.arrayBuffer()) : undefined;
       if (!fields.text && !bytes) throw invalid("Nothing to embed.", "Send `text`, `image` or both.");
-      const contents = await contentsOf(http, fields.text, bytes, context.req.raw.signal);
-      const [embedding] = await embed(http, [contents], context.req.raw.signal);
+      const [embedding] = await embed(http, [{ text: fields.text, image: bytes }], context.req.raw.signal);
       return context.json({ embedding: [...embedding!] });
     },
   );
@@ -44,9 +42,7 @@ export function openaiEmbeddingRoutes(http: HttpContext) {
       const { encoder } = await http.library();
       if (fields.dimensions !== undefined && fields.dimensions !== encoder.dimensions)
         throw invalid(`This encoder has ${encoder.dimensions} dimensions.`, "Leave `dimensions` out.");
-      const contents: Content[][] = [];
-      for (const input of inputs) contents.push(await inputContents(http, input, signal));
-      const vectors = await embed(http, contents, signal);
+      const vectors = await embed(http, inputs.map(partsOf), signal);
       const data = vectors.map((vector, index) => ({
         object: "embedding",
         index,
@@ -66,44 +62,52 @@ export function openaiEmbeddingRoutes(http: HttpContext) {
   );
 }
 
-function inputContents(http: HttpContext, input: Input, signal: AbortSignal): Promise<Content[]> {
-  if (typeof input === "string")
-    return input.startsWith("data:")
-      ? contentsOf(http, undefined, bytesOfDataUrl(input), signal)
-      : contentsOf(http, input, undefined, signal);
-  const { text, image } = input;
-  if (!text && !image) throw invalid("An input is empty.", "Give it `text`, `image` or both.");
-  return contentsOf(http, text, image === undefined ? undefined : bytesOfDataUrl(image), signal);
+interface Parts {
+  readonly text?: string | undefined;
+  /** A picture file. */
+  readonly image?: Uint8Array | undefined;
 }
 
-async function contentsOf(
-  http: HttpContext,
-  text: string | undefined,
-  image: Uint8Array | undefined,
-  signal: AbortSignal,
-): Promise<Content[]> {
-  const contents: Content[] = text ? [{ kind: "text", text }] : [];
-  if (!image) return contents;
-  const pixels = await http.withUploads(async (folder) => {
-    const file = await keepUpload(image, "image", folder);
-    return (await http.library()).readImage(file, signal);
-  });
-  return [...contents, { kind: "image", pixels }];
+function partsOf(input: Input): Parts {
+  if (typeof input === "string")
+    return input.startsWith("data:") ? { image: bytesOfDataUrl(input) } : { text: input };
+  const { text, image } = input;
+  if (!text && !image) throw invalid("An input is empty.", "Give it `text`, `image` or both.");
+  return { text, image: image === undefined ? undefined : bytesOfDataUrl(image) };
 }
 
 /** One vector an input: the mean of its parts, brought to unit length; zeros stay zeros. */
-async function embed(http: HttpContext, inputs: readonly (readonly Content[])[], signal: AbortSignal) {
+async function embed(http: HttpContext, inputs: readonly Parts[], signal: AbortSignal) {
   const { encoder } = await http.library();
-  const vectors = await http.short.run(() => encoder.encode(inputs.flat(), signal), signal);
-  let at = 0;
-  return inputs.map((contents) => {
-    const sum = new Float32Array(encoder.dimensions);
-    for (const vector of vectors.slice(at, at + contents.length))
-      for (const [n, value] of vector.entries()) sum[n] = sum[n]! + value;
-    at += contents.length;
-    const length = Math.hypot(...sum);
-    return length === 0 ? sum : sum.map((value) => value / length);
-  });
+  return http.short.run(async () => {
+    const texts = inputs.flatMap(({ text }) => (text ? [{ kind: "text", text } as const] : []));
+    const ofTexts = (await encoder.encode(texts, signal)).values();
+    const means: Float32Array[] = [];
+    for (const { text, image } of inputs) {
+      const ofText = text ? ofTexts.next().value : undefined;
+      // One picture at a time: a small file may unpack to 200 MB, and a request may hold hundreds.
+      const ofPicture = image && (await pictureVector(http, image, signal));
+      const parts = [ofText, ofPicture].filter((vector) => vector !== undefined);
+      means.push(meanOf(parts, encoder.dimensions));
+    }
+    return means;
+  }, signal);
+}
+
+async function pictureVector(http: HttpContext, image: Uint8Array, signal: AbortSignal) {
+  const { readImage, encoder } = await http.library();
+  const pixels = await http.withUploads(async (folder) =>
+    readImage(await keepUpload(image, "image", folder), signal),
+  );
+  const [vector] = await encoder.encode([{ kind: "image", pixels }], signal);
+  return vector;
+}
+
+function meanOf(vectors: readonly Float32Array[], dimensions: number): Float32Array {
+  const sum = new Float32Array(dimensions);
+  for (const vector of vectors) for (const [n, value] of vector.entries()) sum[n] = sum[n]! + value;
+  const length = Math.hypot(...sum);
+  return length === 0 ? sum : sum.map((value) => value / length);
 }
 
 function base64Of(vector: Float32Array): string {

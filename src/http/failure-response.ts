@@ -27,7 +27,7 @@ const openaiTypes: Partial<Record<FailureCode, string>> = {
   busy: "rate_limit_error",
 };
 
-/** Any error as JSON with its remedy. A bug is told as such, without its inside, and written to `report`. */
+/** Any error as JSON with its remedy. */
 export function failureResponse(
   context: Context,
   error: unknown,
@@ -41,20 +41,29 @@ export function failureResponse(
       error.status as ContentfulStatusCode,
     );
   }
-  if (error instanceof Failure) return respond(context, detailOf(error), statuses[error.code]);
+  const status = error instanceof Failure ? statuses[error.code] : 500;
+  return respond(context, toldOf(error, report), status);
+}
+
+/** What a client is told of an error: of a bug that it is one, and nothing of its inside, which goes to `report`. */
+export function toldOf(error: unknown, report: (error: unknown) => void): FailureDetail {
+  if (error instanceof Failure) return detailOf(error);
   report(error);
-  const detail: FailureDetail = {
+  return {
     code: "unavailable",
     message: "Sightline met an error of its own.",
     remedy: "Try again; if it stays, the terminal in which `sightline serve` runs says more.",
   };
-  return respond(context, detail, 500);
 }
 
 function respond(context: Context, detail: FailureDetail, status: ContentfulStatusCode): Response {
   if (status === 429) context.header("retry-after", "1");
-  const type = openaiTypes[detail.code] ?? "server_error";
-  return context.json({ error: { ...detail, type, param: null } }, status);
+  return context.json(errorBody(detail), status);
+}
+
+/** As the OpenAI client reads it, with the remedy. */
+export function errorBody(detail: FailureDetail) {
+  return { error: { ...detail, type: openaiTypes[detail.code] ?? "server_error", param: null } };
 }
 
 export function invalid(message: string, remedy = "See /docs for what this route takes."): Failure {

@@ -18,7 +18,7 @@ export function finderOf(word: string): Finder {
   // Whole words that begin alike are compared as search compares them: that is slow, and few are left to it.
   const stem = stemOf(word);
   const beginning = escaped(stem.slice(0, Math.max(2, stem.length - 1)));
-  const plain = /^[\w-]+$/.test(word);
+  const plain = /^\w+$/.test(word);
   const pattern = plain
     ? new RegExp(`\\b${beginning}[\\p{L}\\p{M}\\p{N}]*`, "giu")
     : new RegExp(`(?<![\\p{L}\\p{N}])${beginning}[\\p{L}\\p{M}\\p{N}]*`, "giu");
@@ -36,5 +36,5 @@ function matching(pattern: RegExp, holds: (piece: string) => boolean = () => tru
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -48,13 +48,15 @@ export function libraryRoutes(http: HttpContext) {
       describeApi({ summary: "Changes of index jobs, as server-sent events", type: "text/event-stream" }),
       (context) =>
         streamSSE(context, async (stream) => {
+          // Before anything is written: of a client that has gone by then, nobody would tell.
+          const gone = new Promise<void>((resolve) => stream.onAbort(() => resolve()));
           for (const job of http.jobs.list())
             await stream.writeSSE({ event: "job", data: JSON.stringify(job) });
           const stop = http.jobs.subscribe((job) => {
             void stream.writeSSE({ event: "job", data: JSON.stringify(job) });
           });
           const beat = setInterval(() => void stream.write(": still here\n\n"), 15_000);
-          await new Promise<void>((resolve) => stream.onAbort(() => resolve()));
+          await gone;
           clearInterval(beat);
           stop();
         }),

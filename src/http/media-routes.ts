@@ -6,6 +6,7 @@ import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { Segment } from "../media/segment.ts";
 import { timeSpan } from "../media/span.ts";
+import { everything } from "../retrieval/coverage.ts";
 import { itemAnswer, mediaAnswer, transcriptAnswer } from "./answer-schemas.ts";
 import { invalid, tooLarge } from "./failure-response.ts";
 import { fileResponse } from "./file-response.ts";
@@ -23,13 +24,17 @@ export function mediaRoutes(http: HttpContext) {
   return new Hono()
     .get(
       "/",
-      describeApi({ summary: "List media", answer: mediaAnswer }),
+      describeApi({
+        summary: "List media, the newest first by the date that it was taken, or else changed",
+        answer: mediaAnswer,
+      }),
       validator("query", mediaQuery, refuseInvalid),
       async (context) => {
         const { kind, limit, in: scope } = context.req.valid("query");
         const library = await http.library(scope);
-        const items = await library.store.list({ limit, ...(kind ? { kinds: [kind] } : {}) });
-        return context.json({ items: items.map(itemJson) });
+        // All of them: what the store leaves of a list that it cuts is in no order.
+        const items = await library.store.list({ limit: everything, ...(kind ? { kinds: [kind] } : {}) });
+        return context.json({ items: [...items].sort(newestFirst).slice(0, limit).map(itemJson) });
       },
     )
     .get(
@@ -139,6 +144,12 @@ export function mediaRoutes(http: HttpContext) {
         return context.body(bytes);
       },
     );
+}
+
+/** Of one date, by their paths. */
+function newestFirst(a: MediaItem, b: MediaItem): number {
+  const later = (b.takenAt ?? b.modifiedAt) - (a.takenAt ?? a.modifiedAt);
+  return later || (a.path < b.path ? -1 : Number(a.path > b.path));
 }
 
 /** Where a cut begins a shot; the first one begins with the video. Each ends where the next begins. */

@@ -17,7 +17,13 @@ const scope = z
 export const mediaQuery = z.object({
   kind: kind.optional(),
   in: scope.optional(),
-  limit: z.coerce.number().int().min(1).max(10_000).default(500),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(500)
+    .describe("Of more than these the oldest are left out."),
 });
 
 export const pictureQuery = z.object({

@@ -92,8 +92,8 @@ async function gauges(http: HttpContext): Promise<Record<string, number>> {
     library_items: counts?.items ?? 0,
     library_segments: counts?.segments ?? 0,
     index_jobs_running: http.jobs.list().filter(({ state }) => state === "running").length,
-    requests_running: http.short.running + http.long.running,
-    requests_waiting: http.short.waiting + http.long.waiting,
+    requests_running: http.short.running + http.checks.running + http.long.running,
+    requests_waiting: http.short.waiting + http.checks.waiting + http.long.waiting,
     conversations: http.conversations.count,
     process_resident_memory_bytes: process.memoryUsage.rss(),
   };

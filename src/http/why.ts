@@ -10,7 +10,7 @@ export interface Why {
   readonly sources: readonly SegmentSource[];
   /** The words of the query that its text holds or its event fits, folded. */
   readonly words: readonly string[];
-  /** Where those words stand: a piece of the text, and in it their ranges, end excluded. */
+  /** Where those words stand: a piece of the text, and in it their ranges, end excluded, ascending and apart. */
   readonly snippet?: Snippet;
 }
 
@@ -25,14 +25,16 @@ interface QueryWord {
   readonly find: Finder;
 }
 
-/** Words far inside a long page are not looked for. */
+/** Words far inside a long page are not looked for, nor more words than search asks for by far: it all takes the one thread. */
 const mostText = 8_000;
+const mostWords = 16;
 const snippetLength = 160;
 /** How much of the snippet stands before the first word. */
 const lead = 48;
 
 export function queryWordsOf(text: string | undefined): readonly QueryWord[] {
-  return text === undefined ? [] : contentWords(text).map((word) => ({ word, find: finderOf(word) }));
+  const words = [...new Set(text === undefined ? [] : contentWords(text))];
+  return words.slice(0, mostWords).map((word) => ({ word, find: finderOf(word) }));
 }
 
 /** `query`: the words that were searched for, where there were any. */
@@ -64,8 +66,10 @@ function snippetOf(text: string, firstAt: number, found: readonly QueryWord[]): 
   const start = firstAt <= lead ? 0 : startOfWord(text, firstAt - lead);
   const end = Math.min(text.length, start + snippetLength);
   const piece = `${start > 0 ? "…" : ""}${text.slice(start, end)}${end < text.length ? "…" : ""}`;
-  const ranges = found.flatMap(({ find }) => everyRange(piece, find)).sort((a, b) => a[0] - b[0]);
-  return { text: piece, marks: ranges.filter(([from], i) => i === 0 || from >= (ranges[i - 1]?.[1] ?? 0)) };
+  const marks: Range[] = [];
+  for (const range of found.flatMap(({ find }) => everyRange(piece, find)).sort((a, b) => a[0] - b[0]))
+    if (range[0] >= (marks.at(-1)?.[1] ?? 0)) marks.push(range);
+  return { text: piece, marks };
 }
 
 function everyRange(text: string, find: Finder): readonly Range[] {

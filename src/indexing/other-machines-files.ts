@@ -1,6 +1,6 @@
 import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
-import { isInside } from "./is-inside.ts";
+import { isInside } from "../store/is-inside.ts";
 
 interface FirstLook {
   /** Absolute roots of this run that could be looked at. */

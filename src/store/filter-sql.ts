@@ -1,4 +1,5 @@
 import path from "node:path";
+import { folderPrefix } from "./is-inside.ts";
 import type { Filter } from "./media-store.ts";
 
 /** A text as an SQL literal. The engine knows no other escape than the doubled quote. */
@@ -33,11 +34,6 @@ export function itemCondition(filter: Filter): string | undefined {
 /** What a filter says about single segments. */
 export function segmentCondition(filter: Filter): string | undefined {
   return allOf(filter.sources && anyOf("source", filter.sources), filter.within && overlap(filter.within));
-}
-
-/** The folder as it starts every path below it: with one separator at its end. */
-export function folderPrefix(folder: string): string {
-  return folder.endsWith(path.sep) ? folder : folder + path.sep;
 }
 
 function underCondition(under: string): string {

@@ -50,9 +50,10 @@ function forestalled(place: string, error: unknown): Failure | undefined {
 
 async function mayTryAgain(directory: string, error: unknown, attempt: number): Promise<boolean> {
   if (isObjectStore(directory) && (lostToAnother(error) || isPassing(error))) {
+    if (attempt >= triesAgainstOthers) return false;
     // Whoever lost together waits for different times.
     await sleep(2 ** attempt * 25 * (1 + Math.random()));
-    return attempt < triesAgainstOthers;
+    return true;
   }
   return attempt < tries && missingFile.test(messageOf(error)) && !/NoSuchBucket/.test(messageOf(error));
 }

@@ -10,43 +10,43 @@ const usualReads = 16;
 
 export interface HeldTable {
   /**
-   * The rows of the version that is newest now; undefined while they are not in memory. The version is asked for at
+   * The rows of the state that is newest now; undefined while they are not in memory. The state is asked for at
    * every call (0.05 ms on a disk), so that a commit of any process is seen at once.
    */
   current(): Promise<HeldRows | undefined>;
-  /** Whether these rows are still of the newest version. */
+  /** Whether these rows are still of the newest state. */
   isCurrent(rows: HeldRows): Promise<boolean>;
 }
 
-/** Holds the rows of a small table in memory from the `after`th read of one version on. */
+/** Holds the rows of a small table in memory from the `after`th read of one state on. */
 export function holdTable(open: LanceTable, after = usualReads): HeldTable {
-  const newestVersion = askVersion(open);
-  let version = -1;
+  const newestState = askState(open);
+  let state = "";
   let reads = 0;
   let rows: HeldRows | undefined;
 
   const current = async () => {
-    const newest = await newestVersion();
-    if (newest !== version) [version, reads, rows] = [newest, 0, undefined];
+    const newest = await newestState();
+    if (newest !== state) [state, reads, rows] = [newest, 0, undefined];
     reads += 1;
     // One read waits for the rows; the engine answers the others meanwhile, and all of them where there are too many.
     if (reads !== after) return rows;
     const loaded = await loadRows(open);
-    if ((await newestVersion()) !== newest || version !== newest) return undefined;
+    if ((await newestState()) !== newest || state !== newest) return undefined;
     rows = loaded;
     return rows;
   };
-  return { current, isCurrent: async (held) => (await newestVersion()) === version && held === rows };
+  return { current, isCurrent: async (held) => (await newestState()) === state && held === rows };
 }
 
-/** Asks for the newest version; reads that begin together ask once. */
-function askVersion(open: LanceTable): () => Promise<number> {
-  let asked: Promise<number> | undefined;
+/** Asks for the newest state; reads that begin together ask once. */
+function askState(open: LanceTable): () => Promise<string> {
+  let asked: Promise<string> | undefined;
   const ask = async () => {
     await Promise.resolve();
     // A commit from here on may be missed by this question: who reads later asks anew.
     asked = undefined;
-    return await guarded(open.directory, () => open.table.version());
+    return await open.newestState();
   };
   return () => {
     asked ??= ask();

@@ -61,6 +61,7 @@ export interface MediaStore extends AsyncDisposable {
   /** One atomic step for all ids given; an id that is not in the store is no error. */
   remove(id: MediaId, ...more: readonly MediaId[]): Promise<void>;
   get(id: MediaId): Promise<MediaItem | undefined>;
+  /** In no order that counts: which ones a limit leaves out is not said. */
   list(filter: Filter): Promise<readonly MediaItem[]>;
   /** In order of time or page. */
   segments(id: MediaId, sources?: readonly SegmentSource[]): Promise<readonly Segment[]>;

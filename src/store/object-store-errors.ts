@@ -6,10 +6,12 @@ const untrusted = /certificate|UnknownIssuer|CertNotValid/i;
 const overloaded =
   /SlowDown|ServiceUnavailable|InternalError|RequestTimeout|status: (429|50\d)|\b(429|50\d) [A-Z]/;
 
+const isSilentOrBusy = (message: string) => network.test(message) || overloaded.test(message);
+
 /** Whether the next try may go better: a lost connection, a store that has too much to do. */
 export function isPassing(error: unknown): boolean {
   const message = messageOf(error);
-  return !untrusted.test(message) && (network.test(message) || overloaded.test(message));
+  return !untrusted.test(message) && isSilentOrBusy(message);
 }
 
 function messageOf(error: unknown): string {
@@ -17,7 +19,7 @@ function messageOf(error: unknown): string {
 }
 
 /** What the store or the engine says, and what a person can do about it. The first that fits counts. */
-const known: readonly (readonly [RegExp, (place: string) => FailureDetail])[] = [
+const known: readonly (readonly [Pick<RegExp, "test">, (place: string) => FailureDetail])[] = [
   [
     /NoSuchBucket/i,
     (place) => ({
@@ -79,7 +81,7 @@ const known: readonly (readonly [RegExp, (place: string) => FailureDetail])[] = 
     }),
   ],
   [
-    new RegExp(`${network.source}|${overloaded.source}`, "i"),
+    { test: isSilentOrBusy },
     (place) => ({
       code: "unavailable",
       message: `The object store with the index at ${place} does not answer, or not in time.`,

@@ -1,6 +1,6 @@
 import { Failure } from "../media/failure.ts";
 
-const bucketAndPrefix = /^s3:\/\/[a-z0-9][a-z0-9.-]+(\/[^?#@]*)?$/i;
+const bucketAndPrefix = /^s3:\/\/[a-z0-9][a-z0-9.-]+(\/[^?#@]*)?$/;
 const reachMs = 5_000;
 
 /** Whether an index lies on an object store (`s3://bucket/prefix`), where several machines may share it. */

@@ -1,12 +1,12 @@
-import path from "node:path";
 import type { MediaItem } from "../media/media-item.ts";
+import { isInside } from "./is-inside.ts";
 import type { Filter, MediaStore } from "./media-store.ts";
 
 /** The same store, seen through `--in PATH`: items elsewhere do not exist. `under` is absolute. */
 export function scopeStore(store: MediaStore, under: string): MediaStore {
   const narrow = (filter: Filter = {}): Filter | undefined => {
-    if (filter.under === undefined || contains(filter.under, under)) return { ...filter, under };
-    return contains(under, filter.under) ? filter : undefined;
+    if (filter.under === undefined || isInside(under, filter.under)) return { ...filter, under };
+    return isInside(filter.under, under) ? filter : undefined;
   };
   const visible = (item: MediaItem | undefined) => (item && liesUnder(item, under) ? item : undefined);
   const rows = <Row>(filter: Filter, read: (filter: Filter) => Promise<readonly Row[]>) => {
@@ -37,9 +37,5 @@ export function scopeStore(store: MediaStore, under: string): MediaStore {
 }
 
 function liesUnder(item: MediaItem, under: string): boolean {
-  return [item, ...(item.copies ?? [])].some((file) => contains(under, file.path));
-}
-
-function contains(folder: string, file: string): boolean {
-  return file === folder || file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
+  return [item, ...(item.copies ?? [])].some((file) => isInside(file.path, under));
 }

@@ -33,7 +33,8 @@ export async function openSharedTable(place: string, space: Space): Promise<Lanc
     const table = await connection.openTable(name);
     checkDescription(place, await table.schema(), space);
     await guarded(place, () => ensureTextIndex(table));
-    return { ...space, directory: place, table, isShared: true };
+    const newestState = async () => String(await guarded(place, () => table.version()));
+    return { ...space, directory: place, table, isShared: true, newestState };
   });
 }
 

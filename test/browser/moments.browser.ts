@@ -183,6 +183,19 @@ describe.skipIf(!chromium)("moments on the page", () => {
     await page.locator(".results h2", { hasText: "Like street.mp4" }).waitFor();
     expect(await page.locator(".results .card .name").first().textContent()).toBe("street.mp4");
     expect(await page.title()).toBe("Like street.mp4 – Sightline");
+    const address = page.url();
+    expect(new URL(address).hash).toMatch(/^#like=.+&t=[\d.]+$/);
+    await page.reload();
+    await page.locator(".results h2", { hasText: "Like street.mp4" }).waitFor();
+    expect(await page.locator(".results .card .name").first().textContent()).toBe("street.mp4");
+    await page.goBack();
+    await page.locator(".results h2", { hasText: "red car" }).waitFor();
+    // As a bookmark in another window: what was found is the same, its name is not known there.
+    await page.goto("about:blank");
+    await page.goto(address);
+    await page.locator(".results h2", { hasText: "More like this frame" }).waitFor();
+    expect(await page.locator(".results .card .name").first().textContent()).toBe("street.mp4");
+    expect(seen.errors).toEqual([]);
   });
 
   test("a library of many files shows some, the rest at wish, and its filter knows all of them", async () => {

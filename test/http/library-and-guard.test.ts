@@ -1,8 +1,8 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { testClient } from "hono/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ApiRoutes } from "../../src/http/web-app.ts";
+import { type ApiRoutes, openWebApp } from "../../src/http/web-app.ts";
 import { openWorkQueue } from "../../src/work-queue.ts";
 import { openWebWorld, type WebWorld } from "./web-world.ts";
 
@@ -33,6 +33,26 @@ describe("the library", () => {
     expect((await world.get("/library/jobs/none", { method: "DELETE" })).status).toBe(404);
   });
 
+  test("lists the newest media first, and cuts the oldest", async () => {
+    const dated = async (name: string, date: string) => {
+      await writeFile(path.join(world.media, name), `# ${name}\n\nA note of ${date}.\n`);
+      await utimes(path.join(world.media, name), new Date(date), new Date(date));
+    };
+    await dated("a-old.md", "2001-01-01");
+    await dated("z-new.md", "2099-01-01");
+    for await (const _ of world.http.app.index({ roots: [world.media] }, new AbortController().signal));
+    const names = async (limit: number) => {
+      const { items } = (await (await world.get(`/media?limit=${limit}`)).json()) as {
+        items: { name: string }[];
+      };
+      return items.map(({ name }) => name);
+    };
+    const all = await names(50);
+    expect([all.at(0), all.at(-1), all.length]).toEqual(["z-new.md", "a-old.md", 6]);
+    expect(await names(1)).toEqual(["z-new.md"]);
+    expect(await names(5)).toEqual(all.slice(0, 5));
+  });
+
   test("changes of jobs are told as they come", async () => {
     const stop = new AbortController();
     const response = await world.get("/library/events", { signal: stop.signal });
@@ -48,6 +68,26 @@ describe("the library", () => {
     }
     expect(text).toContain("event: job");
     await reader.cancel();
+  });
+
+  test("whoever leaves before the first of the news is not told any more", async () => {
+    await world.post("/library", { paths: [world.media] });
+    let came = 0;
+    let there = 0;
+    const { jobs } = world.http;
+    const subscribe: typeof jobs.subscribe = (listener) => {
+      const stop = jobs.subscribe(listener);
+      came += 1;
+      there += 1;
+      return () => {
+        there -= 1;
+        stop();
+      };
+    };
+    const web = openWebApp({ ...world.http, jobs: { ...jobs, subscribe } }, { version: "0.0.0" });
+    const response = await web.request("/library/events");
+    await response.body?.cancel();
+    await expect.poll(() => [came, there]).toEqual([1, 0]);
   });
 
   test("feedback is kept in the library's folder, for media that exist", async () => {

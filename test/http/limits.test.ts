@@ -94,6 +94,26 @@ describe("a client that goes away", () => {
   });
 });
 
+test("a search, a verdict or a picture that nobody waits for any more is no error of ours", async () => {
+  const id = await world.idOf("room.mp4");
+  const done = new AbortController();
+  const atWork = () => new Promise<void>((resolve) => done.signal.addEventListener("abort", () => resolve()));
+  for (const queue of [world.http.short, world.http.checks]) {
+    const free = queue === world.http.short ? 8 : 2;
+    for (let taken = 0; taken < free; taken++) void queue.run(atWork, done.signal);
+    const { answer, hangUp } =
+      queue === world.http.short
+        ? askFor("/search", { text: "boiler" })
+        : askFor("/check", { id, source: "frame", startMs: 0, endMs: 100 });
+    await expect.poll(() => queue.waiting, { timeout: 5000 }).toBe(1);
+    hangUp();
+    await expect.poll(() => queue.waiting, { timeout: 5000 }).toBe(0);
+    await expect(answer).rejects.toThrow();
+  }
+  done.abort();
+  expect(world.errors).toEqual([]);
+});
+
 test("when too many ask, the next is told so with 429 and when to come again; then there is room again", async () => {
   const asked = Array.from({ length: 18 }, () => askFor("/ask", { question: "who?" }));
   await expect.poll(() => world.http.long.waiting, { timeout: 5000 }).toBe(16);

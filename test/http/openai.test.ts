@@ -48,6 +48,22 @@ test("the official client embeds words and pictures, as base64 (its own default)
   expect(red!.reduce((sum, value, n) => sum + value * image![n]!, 0)).toBeGreaterThan(0.05);
 });
 
+test("a list of words, pictures and both gives each its own vector, in its place", async () => {
+  const both = { text: "red", image: picture };
+  const embed = async (input: readonly (string | object)[]) => {
+    const response = await world.post("/v1/embeddings", { input });
+    const { data } = (await response.json()) as { data: { index: number; embedding: number[] }[] };
+    expect(data.map(({ index }) => index)).toEqual([...input.keys()]);
+    return data.map(({ embedding }) => embedding);
+  };
+  const mixed = [picture, "blue", both, "red", { image: picture }];
+  const [ofPicture = [], blue, ofBoth = [], red = [], again] = await embed(mixed);
+  expect([ofPicture, blue, red]).toEqual(await embed([picture, "blue", "red"]));
+  expect(again).toEqual(ofPicture);
+  const mean = red.map((value, n) => value + (ofPicture[n] ?? 0));
+  for (const [n, value] of mean.entries()) expect(ofBoth[n]).toBeCloseTo(value / Math.hypot(...mean), 5);
+});
+
 test("the official client asks, and gets an answer with links and checked citations", async () => {
   const completion = await client.chat.completions.create({
     model: "sightline",

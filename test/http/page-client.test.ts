@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseAnswer } from "../../src/http/page/client/answer-text.ts";
 import { extentOf, marksOf } from "../../src/http/page/client/marks.ts";
 import { isQuestionLike } from "../../src/http/page/client/question-like.ts";
-import { parseRoute, searchHash } from "../../src/http/page/client/route.ts";
+import { likeHash, likenessOf, parseRoute, searchHash } from "../../src/http/page/client/route.ts";
 import { serverEvents } from "../../src/http/page/client/server-events.ts";
 import { newTurn, reduceTurn, stopTurn, type TurnEvent } from "../../src/http/page/client/turn-state.ts";
 
@@ -180,4 +180,20 @@ test("an address leads to a search, a view, or a file at its time or page", () =
   expect(parseRoute("#media=abc&t=12.5,18")).toMatchObject({ seconds: 12.5, endSeconds: 18 });
   expect(parseRoute("#media=abc&t=x,18")).toEqual({ view: "home", media: "abc", endSeconds: 18 });
   expect(parseRoute("#media=abc&page=3&t=x")).toEqual({ view: "home", media: "abc", page: 3 });
+});
+
+test.each([
+  { image: { id: "sha256:0f" } },
+  { image: { id: "sha256:0f", timeMs: 12_345 } },
+  { image: { id: "sha256:0f", timeMs: 0 } },
+  { clip: { id: "sha256:0f", startMs: 0, endMs: 1_500 } },
+])("an address keeps what more was looked for like: %o", (query) => {
+  const route = parseRoute(likeHash(query));
+  expect(route.view).toBe("search");
+  expect(likenessOf(route)).toEqual(query);
+});
+
+test("an address without a file to find more like leads nowhere", () => {
+  expect(parseRoute("#like=&t=3")).toEqual({ view: "home" });
+  expect(likenessOf(parseRoute("#q=red"))).toBeUndefined();
 });

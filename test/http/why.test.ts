@@ -23,6 +23,12 @@ test("the words of the query that a text holds are named, and marked where they 
   expect(why.snippet && marked(why.snippet)).toEqual(["invoices"]);
 });
 
+test("a word is named once however often it was asked for, and the words of a very long query are not all looked for", () => {
+  expect(queryWordsOf("boiler, the boiler").map(({ word }) => word)).toEqual(["boiler"]);
+  const many = Array.from({ length: 80 }, (_, n) => `kw${n}`);
+  expect(queryWordsOf(many.join(" ")).map(({ word }) => word)).toEqual(many.slice(0, 16));
+});
+
 test("of a long text the piece around the first word is shown, cut between words", () => {
   const long = `${"lorem ipsum ".repeat(60)}the boiler was serviced ${"dolor sit ".repeat(60)}`;
   const { snippet } = whyOf(ofText(long), queryWordsOf("boiler"));
@@ -46,6 +52,8 @@ test("words are found as search finds them: endings, accents of the query, month
   expect(foundIn("Date 2024-03-14, paid", "march")).toEqual(["2024-03"]);
   expect(foundIn("carpet and scar", "car")).toEqual([]);
   expect(foundIn("C++ (see [x])", "c++ ([x]")).toEqual(["C", "x"]);
+  // A word inside another's place, and one behind it that still lies in that place, are marked with it.
+  expect(foundIn("Date 2024-03-14, paid", "march 2024 03")).toEqual(["2024-03"]);
 });
 
 test("an event says which words it fits in either language, and everything that speaks for it", () => {

@@ -124,7 +124,9 @@ test("what the engine says of missing credentials, quotas and regions becomes so
   const untrusted = new Error("HTTP error: error sending request: invalid peer certificate: UnknownIssuer");
   expect(objectStoreFailure("s3://b/p", untrusted)?.remedy).toContain("SSL_CERT_FILE");
   expect(isPassing(untrusted)).toBe(false);
+  expect(code("Server returned error: 503 Service Unavailable")).toBe("unavailable");
   expect(code("a bug of ours")).toBeUndefined();
+  expect(code("a bug of ours: 500 rows were expected")).toBeUndefined();
 });
 
 test("the index lies in the library's folder unless a place on an object store is named, and nothing else may be", () => {
@@ -133,7 +135,13 @@ test("the index lies in the library's folder unless a place on an object store i
   const named = { ...none, SIGHTLINE_INDEX: "s3://media/sightline" };
   expect(indexPlace(loadConfig({ library: "/data/library" }, named))).toBe("s3://media/sightline");
   expect(indexPlace(loadConfig({ index: "s3://other/one" }, named))).toBe("s3://other/one");
-  for (const index of ["/mnt/nas/index", "s3://", `s3://key:${secret}@media/x`, "gs://media/x"]) {
+  for (const index of [
+    "/mnt/nas/index",
+    "s3://",
+    "S3://media/x",
+    `s3://key:${secret}@media/x`,
+    "gs://media/x",
+  ]) {
     expect(() => loadConfig({ index }, none)).toThrow(/s3:\/\/bucket\/prefix/);
     expect(() => loadConfig({ index }, none)).not.toThrow(new RegExp(secret));
   }

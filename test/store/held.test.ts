@@ -90,6 +90,22 @@ test("rows in memory never outlive a commit of another process", async () => {
   });
 });
 
+test("a table deleted and made anew with as many commits is another one, in memory and for the engine", async () => {
+  const [a, b] = [itemNamed("a"), itemNamed("b")];
+  for (const heldAfter of [1, Number.POSITIVE_INFINITY]) {
+    await using reader = await openLanceStore(directory, space, { heldAfter });
+    await reader.put(a, segmentsOf("a", "hello"));
+    expect((await everyRead(reader)).list).toEqual(["/media/a"]);
+    await rm(directory, { recursive: true });
+    await expect(reader.list({})).rejects.toMatchObject({ code: "corrupt" });
+    await using writer = await openLanceStore(directory, space);
+    await writer.put(b, segmentsOf("b", "hello"));
+    expect(await everyRead(reader)).toEqual(await everyRead(writer));
+    expect((await everyRead(reader)).list).toEqual(["/media/b"]);
+    await rm(directory, { recursive: true });
+  }
+});
+
 test("reads that run while another handle writes see each commit, and see it whole", {
   timeout: 60_000,
 }, async () => {
@@ -116,7 +132,7 @@ test("reads that run while another handle writes see each commit, and see it who
   }
   done.abort();
   await Promise.all(lanes);
-  expect(reads).toBeGreaterThan(40);
+  expect(reads).toBeGreaterThan(lanes.length);
 });
 
 test("a commit between the rows and the engine's answer is seen", async () => {

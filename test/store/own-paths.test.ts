@@ -23,7 +23,7 @@ test("an item keeps its place where that is below a root of this machine, or non
 test("every way to an item gives its own path, and a filter by either path finds it", async () => {
   await using memory = openMemoryStore();
   await memory.put(there, numberedSegments(there, 1));
-  const store = withOwnPaths(memory, ["/Volumes/media"]);
+  const store = withOwnPaths(memory, async () => ["/Volumes/media"]);
   expect(await store.get(there.id)).toMatchObject(here);
   for (const under of ["/Volumes/media", "/mnt/media"])
     expect(await store.list({ under })).toMatchObject([here]);
@@ -33,4 +33,15 @@ test("every way to an item gives its own path, and a filter by either path finds
     await store.matching("version", { limit: 1 }),
   ];
   for (const hits of found) expect(hits).toMatchObject([{ item: here }]);
+});
+
+test("a folder that is indexed while the store is open counts from then on", async () => {
+  await using memory = openMemoryStore();
+  await memory.put(there, numberedSegments(there, 1));
+  let roots: readonly string[] = [];
+  const store = withOwnPaths(memory, async () => roots);
+  expect((await store.get(there.id))?.path).toBe("/mnt/media/a.mp4");
+  roots = ["/Volumes/media"];
+  expect((await store.get(there.id))?.path).toBe(here.path);
+  expect((await store.list({})).map((item) => item.path)).toEqual([here.path]);
 });

@@ -54,6 +54,12 @@ export interface Place {
   readonly page?: number;
 }
 
+/** What is searched for without words: a picture, a frame or a stretch of the library. */
+export interface Likeness {
+  readonly image?: { readonly id: string; readonly timeMs?: number };
+  readonly clip?: { readonly id: string; readonly startMs: number; readonly endMs: number };
+}
+
 export interface Hit extends Place {
   readonly id: string;
   readonly name: string;

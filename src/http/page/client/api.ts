@@ -1,5 +1,5 @@
 import type { CitationCheck } from "../../../media/citation.ts";
-import type { Hit, Item, ItemDetail, LibraryFacts, Place, SearchAnswer } from "./api-types.ts";
+import type { Hit, Item, ItemDetail, LibraryFacts, Likeness, Place, SearchAnswer } from "./api-types.ts";
 import { say } from "./say.ts";
 
 /** The start of a long text tells it from another as well as the whole does. */
@@ -63,14 +63,12 @@ async function read<Body>(address: string, options: RequestInit = {}): Promise<B
 }
 
 /** What to look for: words, a picture or clip from the disk, or a place in the library. */
-export interface SearchQuery {
+export interface SearchQuery extends Likeness {
   readonly text?: string;
   readonly kind?: string;
   readonly limit: number;
   /** Of how many of the best moments the bounds are decoded again. */
   readonly refine: number;
-  readonly image?: { readonly id: string; readonly timeMs?: number };
-  readonly clip?: { readonly id: string; readonly startMs: number; readonly endMs: number };
   readonly file?: File;
 }
 

@@ -1,4 +1,5 @@
-import { ApiFailure, type SearchQuery } from "./api.ts";
+import { ApiFailure, isRecord, type SearchQuery } from "./api.ts";
+import type { Likeness } from "./api-types.ts";
 import { openAsk } from "./ask-view.ts";
 import { openBox, type Wanted } from "./box.ts";
 import { button, byId, el } from "./dom.ts";
@@ -8,7 +9,15 @@ import { openLibraryView, refreshCount } from "./library-view.ts";
 import { clearNotice, showFailure } from "./notice.ts";
 import { isQuestionLike } from "./question-like.ts";
 import { openResults } from "./results-view.ts";
-import { parseRoute, placeOfRoute, searchHash, type ViewName } from "./route.ts";
+import {
+  likeHash,
+  likenessOf,
+  parseRoute,
+  placeOfRoute,
+  type Route,
+  searchHash,
+  type ViewName,
+} from "./route.ts";
 import { say } from "./say.ts";
 import { listenForShortcuts } from "./shortcuts.ts";
 import { openViewer, type Viewing } from "./viewer.ts";
@@ -20,10 +29,11 @@ const wide = matchMedia("(min-width: 1100px)");
 /** The work at hand: a search or a question; a new one stops the old. */
 let work: AbortController | undefined;
 
-const findSimilar = (query: Pick<SearchQuery, "image" | "clip">, label: string) => {
+const findSimilar = (query: Likeness, label: string) => {
   if (!wide.matches) viewer.close();
-  box.setWords("");
-  runSearch({ ...query, ...asked }, label);
+  // The words for it stay with the entry of the history, over a reload too.
+  history.pushState({ label }, "", likeHash(query));
+  follow();
 };
 const viewer = openViewer(byId("viewer", HTMLElement), findSimilar);
 const open = (viewing: Viewing) => {
@@ -132,14 +142,10 @@ function startOver(): void {
 
 /** Shows what the address says: at the start, on the back button, and when a part of the page changed it. */
 function follow(): void {
-  const wanted = parseRoute(location.hash);
-  // Results of a picture and answers live in this window alone: after a reload there are none.
-  const here =
-    wanted.view === "ask" ? conversation.isOngoing : wanted.view !== "search" || wanted.words !== undefined;
-  const lost = !here && work === undefined;
-  if (lost) history.replaceState(null, "", "/");
-  const route = lost ? parseRoute("") : wanted;
-  show(route.view, route.words);
+  const route = routeHere();
+  const alike = likenessOf(route);
+  const label = route.words ?? (alike && labelOf(alike));
+  show(route.view, label);
   if (route.view === "library") {
     viewer.close();
     void library.enter();
@@ -148,20 +154,44 @@ function follow(): void {
     viewer.close();
     void home.enter();
   }
-  if (route.words) {
-    viewer.close();
-    box.setWords(route.words);
-    box.setKind(route.kind);
-    const { signal } = startWork();
-    box.setRunning(false);
-    const query = { text: route.words, ...asked, ...(route.kind ? { kind: route.kind } : {}) };
-    void results.find(query, route.words, signal);
-  }
+  if (label !== undefined) findAgain(route, label);
   if (route.media) {
     const place = placeOfRoute(route);
     const hits = place.endMs === undefined ? [] : [{ ...place, text: say.viewer.linked }];
     open({ id: route.media, ...place, query: "", hits, play: false });
   }
+}
+
+/** Results of a person's own file and answers live in this window alone: after a reload the start is shown for them. */
+function routeHere(): Route {
+  const wanted = parseRoute(location.hash);
+  const { view, words, like } = wanted;
+  const isFound = view !== "search" || words !== undefined || like !== undefined;
+  const isHere = view === "ask" ? conversation.isOngoing : isFound;
+  if (isHere || work !== undefined) return wanted;
+  history.replaceState(null, "", "/");
+  return parseRoute("");
+}
+
+function findAgain(route: Route, label: string): void {
+  const { words, kind } = route;
+  if (words) {
+    viewer.close();
+    box.setKind(kind);
+  }
+  box.setWords(words ?? "");
+  const { signal } = startWork();
+  box.setRunning(false);
+  const query = words ? { text: words, ...(kind ? { kind } : {}) } : likenessOf(route);
+  void results.find({ ...query, ...asked }, label, signal);
+}
+
+/** What the person chose by its name; of an address from elsewhere, what it asks for. */
+function labelOf({ image, clip }: Likeness): string {
+  const state: unknown = history.state;
+  if (isRecord(state) && typeof state.label === "string") return state.label;
+  if (clip) return say.viewer.similarClip;
+  return image?.timeMs === undefined ? say.viewer.similarPicture : say.viewer.similarFrame;
 }
 
 takeDroppedFiles((file) => {

@@ -1,4 +1,4 @@
-import type { Place } from "./api-types.ts";
+import type { Likeness, Place } from "./api-types.ts";
 
 export type ViewName = "home" | "search" | "ask" | "library";
 
@@ -7,6 +7,8 @@ export interface Route {
   readonly view: ViewName;
   readonly words?: string;
   readonly kind?: string;
+  /** A file to find more like: the whole picture, the frame at a time, or a stretch. */
+  readonly like?: string;
   /** A file to open, at a time or a stretch in seconds, or at a page. */
   readonly media?: string;
   readonly seconds?: number;
@@ -21,16 +23,33 @@ export function parseRoute(hash: string): Route {
   const fields = new URLSearchParams(text);
   const words = fields.get("q");
   const media = fields.get("media");
+  const like = fields.get("like");
   if (words) return { view: "search", words, ...optional("kind", fields.get("kind")) };
-  if (!media) return { view: "home" };
+  if (!media && !like) return { view: "home" };
   const [from, to] = (fields.get("t") ?? "").split(",");
-  return {
-    view: "home",
-    media,
+  const time = {
     ...optional("seconds", numberOf(from)),
     ...optional("endSeconds", from === undefined ? undefined : numberOf(to)),
-    ...optional("page", numberOf(fields.get("page"))),
   };
+  if (media) return { view: "home", media, ...time, ...optional("page", numberOf(fields.get("page"))) };
+  return { view: "search", ...optional("like", like), ...time };
+}
+
+export function likeHash({ image, clip }: Likeness): string {
+  const fields = new URLSearchParams({ like: clip?.id ?? image?.id ?? "" });
+  const seconds = (ms: number) => String(ms / 1000);
+  if (clip) fields.set("t", `${seconds(clip.startMs)},${seconds(clip.endMs)}`);
+  else if (image?.timeMs !== undefined) fields.set("t", seconds(image.timeMs));
+  return `#${fields.toString()}`;
+}
+
+/** What an address of `likeHash` asks for. */
+export function likenessOf(route: Route): Likeness | undefined {
+  const { like: id } = route;
+  if (id === undefined) return undefined;
+  const { startMs, endMs } = placeOfRoute(route);
+  if (startMs === undefined) return { image: { id } };
+  return endMs === undefined ? { image: { id, timeMs: startMs } } : { clip: { id, startMs, endMs } };
 }
 
 export function searchHash(words: string, kind: string | undefined): string {

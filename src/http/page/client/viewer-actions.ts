@@ -1,13 +1,13 @@
 import { formatSpan, formatTimeCode } from "../../../media/time-code.ts";
-import { mediaAddress, type SearchQuery } from "./api.ts";
-import type { ItemDetail, Place } from "./api-types.ts";
+import { mediaAddress } from "./api.ts";
+import type { ItemDetail, Likeness, Place } from "./api-types.ts";
 import type { DocumentView } from "./document-view.ts";
 import { button, el, icon } from "./dom.ts";
 import { feedbackButtons } from "./feedback.ts";
 import type { Player } from "./player-view.ts";
 import { say } from "./say.ts";
 
-export type FindSimilar = (query: Pick<SearchQuery, "image" | "clip">, label: string) => void;
+export type FindSimilar = (query: Likeness, label: string) => void;
 
 /** The file in the viewer. */
 export interface Shown {
