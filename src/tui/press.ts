@@ -3,6 +3,7 @@ import { commandNamed, isCommand, runCommand } from "./commands.ts";
 import { accept, suggest } from "./complete.ts";
 import { editKey } from "./edit-key.ts";
 import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
+import { graphemesOf } from "./graphemes.ts";
 import type { History } from "./history.ts";
 import { expand, noInserts, takePaste } from "./inserts.ts";
 import type { Key } from "./keys.ts";
@@ -92,7 +93,7 @@ function searching(
   };
   const newest = history.entries().length;
   if (key.type === "text") look(search + key.text, newest);
-  else if (key.name === "backspace") look(search.slice(0, -1), newest);
+  else if (key.name === "backspace") look(graphemesOf(search).slice(0, -1).join(""), newest);
   else if (key.name === "search-history") look(search, historyAt ?? newest);
   else if (key.name === "escape" || key.name === "interrupt")
     store.change({ search: undefined, editor: emptyEditor, historyAt: undefined });
