@@ -1,5 +1,5 @@
 import os from "node:os";
-import type { ChatModel } from "./chat/chat-model.ts";
+import { type ChatModel, isByRules } from "./chat/chat-model.ts";
 import type { Config } from "./config.ts";
 import { diagnoseFit, diagnoseModels } from "./diagnose-models.ts";
 import type { Encoder } from "./encoder/encoder.ts";
@@ -113,7 +113,7 @@ async function describeOcr(ocr: OcrEngine, signal: AbortSignal): Promise<string>
 
 function describeModel(model: DiagnosedModel): Omit<Diagnosis, "part"> {
   const { name, runsOn, contextTokens, accepts, missing = [] } = model;
-  if (runsOn.endsWith("by rules"))
+  if (isByRules(model))
     return {
       state: "note",
       says: `${name}: answers by rules from what was found; it cannot name what it sees`,

@@ -65,3 +65,8 @@ export interface ChatModel extends AsyncDisposable {
   readonly missing?: readonly string[];
   stream(request: ChatRequest): AsyncIterable<ChatChunk>;
 }
+
+/** The built-in responder: no language model. */
+export function isByRules({ runsOn }: Pick<ChatModel, "runsOn">): boolean {
+  return runsOn.endsWith("by rules");
+}

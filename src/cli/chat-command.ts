@@ -45,6 +45,7 @@ export async function runChat(
     ...session,
   });
   context.signal.addEventListener("abort", () => chat.leave());
+  if (context.signal.aborted) chat.leave();
   if (plain) await (await import("../tui/run-plain.ts")).runPlain(chat);
   else await (await import("../tui/run-ink.ts")).runInk(chat, process.env);
   return context.signal.aborted ? exitStatus.interrupted : exitStatus.done;

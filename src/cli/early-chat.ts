@@ -1,12 +1,6 @@
+import { flagsWithValue } from "./early-flags.ts";
+
 const flags = new Set(["chat", "-c", "--continue"]);
-const flagsWithValue = new Set([
-  "--library",
-  "--model",
-  "--model-file",
-  "--mmproj",
-  "--server-url",
-  "--encoder",
-]);
 
 /** Whether this command line opens the chat and nothing else; false where that takes more than a look. */
 export function opensChat(args: readonly string[]): boolean {

@@ -2,15 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import envPaths from "env-paths";
 import { answerEarly, type EarlyInput } from "../../mcp/early-answer.ts";
-
-const flagsWithValue = new Set([
-  "--library",
-  "--index",
-  "--model",
-  "--model-file",
-  "--mmproj",
-  "--server-url",
-]);
+import { flagsWithValue } from "./early-flags.ts";
 
 let early: EarlyInput | undefined;
 

@@ -108,6 +108,8 @@ export const tuiEn = {
   modelWhileIndexing: "The model cannot be switched while files are being indexed.",
   modelWhileIndexingRemedy: "Wait until the index is done, or stop it with /index --stop.",
   loadingModel: "loading the model",
+  modelName: (name: string) => name,
+  byRules: "answers by rules",
   modelLine: (name: string, runsOn: string, context: number) =>
     `${name} · ${runsOn} · room for ${context} tokens`,
   libraryLine: (items: number, segments: number, failures: number) =>

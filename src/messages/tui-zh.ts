@@ -98,6 +98,8 @@ export const tuiZh: TuiMessages = {
   modelWhileIndexing: "索引进行中,不能切换模型。",
   modelWhileIndexingRemedy: "等索引完成,或用 /index --stop 停止。",
   loadingModel: "正在加载模型",
+  modelName: (name) => (name === "built-in, no language model" ? "内置,无语言模型" : name),
+  byRules: "按规则回答",
   modelLine: (name, runsOn, context) => `${name} · ${runsOn} · 可容纳 ${context} 词元`,
   libraryLine: (items, segments, failures) =>
     `${items} 个文件,${segments} 个片段${failures > 0 ? `,${failures} 个无法读取` : ""}`,

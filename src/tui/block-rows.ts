@@ -1,16 +1,15 @@
 import { basename, isAbsolute } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Attachment } from "../media/attachment.ts";
 import type { Pixels } from "../media/pixels.ts";
 import { plainLines, plainText } from "../media/plain-text.ts";
-import { formatSpan, formatTimeCode } from "../media/time-code.ts";
+import { formatTimeCode } from "../media/time-code.ts";
 import type { TuiMessages } from "../messages/tui.ts";
+import { citationsRows } from "./citation-rows.ts";
 import { columnsOf } from "./graphemes.ts";
 import { type Line, line, piece } from "./line.ts";
 import { markdownRows } from "./markdown.ts";
 import type { PlacedPicture } from "./terminal-pictures.ts";
-import { thumbnailRows } from "./thumbnail.ts";
-import type { Block, CitedMoment, CitedPlace, ToolCard } from "./view.ts";
+import type { Block, CitedPlace, ToolCard } from "./view.ts";
 import { cutLine, wrapLine } from "./wrap.ts";
 
 export interface RowOptions {
@@ -33,15 +32,23 @@ export type AddressOf = (place: Pick<CitedPlace, "mediaId" | "span">) => string 
 const dim = { dim: true } as const;
 const leastNoteColumns = 12;
 
-/** A finished block as rows of at most `columns`. */
-export function blockRows(block: Block, options: RowOptions): Line[] {
+/**
+ * A finished block as rows of at most `columns`.
+ *
+ * @param above the block before it: one blank row parts the two, not two
+ */
+export function blockRows(block: Block, options: RowOptions, above?: Block): Line[] {
   const { columns, say } = options;
   switch (block.type) {
     case "greeting":
     case "note":
       return noteRows(block.text, columns);
     case "question":
-      return [[], ...questionRows(block.text, block.attachments, options), []];
+      return [
+        ...(endsBlank(above, options) ? [] : [[]]),
+        ...questionRows(block.text, block.attachments, options),
+        [],
+      ];
     case "thought":
       return [
         [piece(`▸ ${say.thought((block.ms / 1000).toFixed(1), block.tokens)}`, dim)],
@@ -69,7 +76,7 @@ export function blockRows(block: Block, options: RowOptions): Line[] {
         [],
       ];
     case "citations":
-      return block.moments.flatMap((moment) => citationRows(moment, options));
+      return citationsRows(block.moments, options);
     case "expanded":
       return block.blocks.flatMap((one) =>
         blockRows(one, { ...options, showThoughts: true, showResults: true }),
@@ -109,6 +116,11 @@ function linkedNumbers(row: Line, cited: readonly CitedPlace[], addressOf: Addre
       return text === "" ? [] : [{ ...one, text, ...(link === undefined ? {} : { link }) }];
     });
   });
+}
+
+function endsBlank(block: Block | undefined, { pictures }: RowOptions): boolean {
+  if (block?.type === "citations") return pictures && block.moments.at(-1)?.thumbnail !== undefined;
+  return block?.type === "answer";
 }
 
 function impossible(block: never): never {
@@ -168,6 +180,14 @@ export function toolTitle(card: ToolCard): Line {
   ];
 }
 
+/** A line for each thing that was given, so that a path is broken only where it is longer than a row. */
+function inputText(input: unknown): string {
+  if (input === null || typeof input !== "object") return String(input ?? "");
+  return Object.entries(input)
+    .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join("\n");
+}
+
 /** Of a path, the name is what a person knows it by. */
 function withoutFolder(asked: string): string {
   return isAbsolute(asked) ? basename(asked) : asked;
@@ -186,46 +206,6 @@ function toolRows(
   const said = [mark, ...toolTitle(card), piece(` · ${plainText(first, 160)}`, dim)];
   const head = [...cutLine(said, columns - time.length), piece(time, dim)];
   if (!showResults) return [head];
-  const detail = `${JSON.stringify(card.input)}\n${summary}`;
+  const detail = `${inputText(card.input)}\n${summary}`;
   return [head, ...textRows(detail, columns - 4, dim).map((row): Line => [piece("    "), ...row])];
-}
-
-function citationRows({ number, citation, thumbnail }: CitedMoment, options: RowOptions): Line[] {
-  const { columns, say, pictures } = options;
-  const thumbColumns = columns >= 120 ? 24 : columns >= 60 ? 16 : 10;
-  const place = options.placePicture ?? ((...given) => ({ rows: thumbnailRows(...given) }));
-  const placed: PlacedPicture = pictures && thumbnail ? place(thumbnail, thumbColumns, 6) : { rows: [] };
-  const picture = placed.rows;
-  const left = picture.length > 0 ? thumbColumns + 4 : 2;
-  const room = Math.max(12, columns - left);
-  const name = plainText(basename(citation.path), 80);
-  const link = options.addressOf?.(citation) ?? pathToFileURL(citation.path).href;
-  const when = formatSpan(citation.span);
-  const checkColour = citation.check === "failed" ? "red" : citation.check === "unchecked" ? "grey" : "green";
-  const text = [
-    ...wrapLine(
-      [
-        piece(`[${number}] `, { bold: true }),
-        { text: name, style: { underline: true }, link },
-        ...(when === "" ? [] : [piece(`  ${when}`)]),
-      ],
-      room,
-    ),
-    ...wrapLine(
-      [piece(say.check(citation.check), { colour: checkColour }), piece(`   ${say.open(number)}`, dim)],
-      room,
-    ),
-    ...(citation.quote
-      ? wrapLine(line(`“${plainText(citation.quote, 160)}”`, { italic: true }), room).slice(0, 3)
-      : []),
-  ];
-  const height = Math.max(text.length, picture.length);
-  const beside = Array.from({ length: height }, (_, at): Line => {
-    const cells: Line = picture[at] ?? (picture.length > 0 ? [piece(" ".repeat(thumbColumns))] : []);
-    const gap = picture.length > 0 ? [piece("  ")] : [];
-    const indent = at === 0 && placed.before ? `${placed.before} ` : "  ";
-    return [piece(indent), ...cells, ...gap, ...(text[at] ?? [])];
-  });
-  if (picture.length === 0) return beside;
-  return [...beside, placed.after ? [piece(placed.after(height))] : []];
 }

@@ -27,6 +27,14 @@ export interface WaitingQuestion {
   readonly attachments: readonly Attachment[];
 }
 
+/** What is being written, with what its marks stand for. */
+export interface Draft {
+  readonly editor: Editor;
+  readonly inserts: Inserts;
+}
+
+export const emptyDraft: Draft = { editor: emptyEditor, inserts: noInserts };
+
 /** How far indexing is. */
 export interface IndexingView {
   /** 0..1 */
@@ -51,7 +59,7 @@ export interface ChatState {
   /** Where in the history the editor is; undefined: a text of its own. */
   readonly historyAt: number | undefined;
   /** The text of its own that was left for the history. */
-  readonly draft: Editor;
+  readonly draft: Draft;
   readonly search: string | undefined;
   readonly popup: Popup | undefined;
   /** Saved conversations to choose from, in the place of the prompt. */
@@ -83,7 +91,7 @@ export const firstState: ChatState = {
   editor: emptyEditor,
   inserts: noInserts,
   historyAt: undefined,
-  draft: emptyEditor,
+  draft: emptyDraft,
   search: undefined,
   popup: undefined,
   picker: undefined,

@@ -29,7 +29,6 @@ export interface Chat extends AsyncDisposable {
   readonly models: ModelChoices | undefined;
   app(): Promise<App>;
   library(): Promise<Library>;
-  conversation(): Promise<Conversation>;
   /** What the last answer cites; its position plus one is the number on the screen. */
   citations(): readonly Citation[];
   lastQuestion(): string;
@@ -78,48 +77,54 @@ export function openChat(parts: ChatParts): Chat {
   let media: readonly MediaItem[] = [];
   let stopping: AbortController | undefined;
   let working: Promise<void> | undefined;
+  let isOver = false;
   let leave = () => {};
   const left = new Promise<void>((resolve) => {
     leave = resolve;
   });
 
   const getApp = () => {
+    // What is still under way when the person leaves waits for good: nobody would close what it opened.
+    if (isOver) return new Promise<never>(() => {});
     app ??= open();
     return app;
   };
   const { openPage } = parts;
   const links = openMomentLinks(openPage && (async (token) => openPage(await getApp(), token)));
+  const openLibrary = async () => {
+    const opened = await (await getApp()).openLibrary(
+      parts.under === undefined ? {} : { under: parts.under },
+    );
+    media = await opened.store.list({ limit: mostNamed });
+    const { name, contextTokens } = opened.model;
+    store.change({ model: { name, contextTokens } });
+    return opened;
+  };
   const getLibrary = async () => {
-    library ??= (async () =>
-      (await getApp()).openLibrary(parts.under === undefined ? {} : { under: parts.under }))();
+    const opening = library ?? openLibrary();
+    library = opening;
     try {
-      const opened = await library;
-      media = await opened.store.list({ limit: mostNamed });
-      store.change({ model: { name: opened.model.name, contextTokens: opened.model.contextTokens } });
-      return opened;
+      return await opening;
     } catch (error) {
-      library = undefined;
+      if (library === opening) library = undefined;
       throw error;
     }
-  };
-  const getConversation = async () => {
-    const opened = await getLibrary();
-    conversation ??= opened.startConversation();
-    return conversation;
   };
 
   const turn = async (question: WaitingQuestion, signal: AbortSignal) => {
     try {
       saving.save();
-      const opened = { library: await getLibrary(), conversation: await getConversation() };
-      speaking = opened.conversation;
-      const unfollow = saving.follow(opened.conversation);
+      const opened = await getLibrary();
+      conversation ??= opened.startConversation();
+      const spoken = await conversation;
+      speaking = spoken;
+      const unfollow = saving.follow(spoken);
       try {
-        citations = await askOnce(store, { ...opened, links }, question, signal);
+        citations = await askOnce(store, { library: opened, conversation: spoken, links }, question, signal);
       } finally {
         unfollow();
         speaking = undefined;
-        saving.save(opened.conversation);
+        saving.save(spoken);
       }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -162,7 +167,6 @@ export function openChat(parts: ChatParts): Chat {
     models: parts.models,
     app: getApp,
     library: getLibrary,
-    conversation: getConversation,
     citations: () => {
       // Numbers are on the screen before what they stand for is checked.
       const said = store.get().run?.text ?? "";
@@ -222,6 +226,7 @@ export function openChat(parts: ChatParts): Chat {
     [Symbol.asyncDispose]: async () => {
       await rest();
       await links[Symbol.asyncDispose]();
+      isOver = true;
       await close();
     },
   };

@@ -7,6 +7,7 @@ import type { TuiMessages } from "../messages/tui.ts";
 import type { Popup, Suggestion } from "./chat-state.ts";
 import { commands } from "./commands.ts";
 import type { Editor } from "./editor.ts";
+import { graphemesOf } from "./graphemes.ts";
 
 const mostSuggestions = 50;
 
@@ -59,7 +60,7 @@ function allFor(
 
 /** The editor with the chosen suggestion in the place of the word. */
 export function accept({ letters, at }: Editor, { suggestions, chosen, from }: Popup): Editor {
-  const put = [...(suggestions[chosen]?.text ?? "")];
+  const put = graphemesOf(suggestions[chosen]?.text ?? "");
   return { letters: [...letters.slice(0, from), ...put, ...letters.slice(at)], at: from + put.length };
 }
 

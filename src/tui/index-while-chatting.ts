@@ -10,17 +10,21 @@ const mostFailuresNamed = 3;
 
 interface Indexing {
   readonly jobs: IndexJobs;
-  /** Stops the rendering of the demo library. */
-  readonly rendering: AbortController;
+  /** Stops the rendering of the demo library; undefined while there is none. */
+  rendering: AbortController | undefined;
+  /** From then on the chat hears no more of the jobs. */
+  readonly unsubscribe: () => void;
 }
 
 const indexingOf = new WeakMap<Chat, Indexing>();
 
 /** Indexes a folder, or the demo library that it renders first, while the chat goes on. */
 export async function startIndexing(chat: Chat, argument: string): Promise<string> {
-  const { jobs, rendering } = indexingOf.get(chat) ?? begin(chat);
-  const root = argument === "--demo" ? await renderDemo(chat, rendering.signal) : pathOf(argument);
-  jobs.start([root]);
+  const indexing = indexingOf.get(chat) ?? begin(chat);
+  if (argument === "--demo" && indexing.rendering) return chat.say.renderingDemo;
+  const root = argument === "--demo" ? await renderDemo(chat, indexing) : pathOf(argument);
+  if (root === undefined) return chat.say.indexStopped;
+  indexing.jobs.start([root]);
   return chat.say.indexStarted(plainText(root, 300));
 }
 
@@ -28,7 +32,7 @@ export async function startIndexing(chat: Chat, argument: string): Promise<strin
 export function stopIndexing(chat: Chat): string | undefined {
   if (!isIndexing(chat)) return chat.say.nothingIndexes;
   const indexing = indexingOf.get(chat);
-  indexing?.rendering.abort();
+  indexing?.rendering?.abort();
   for (const { id } of indexing?.jobs.list() ?? []) indexing?.jobs.cancel(id);
   return undefined;
 }
@@ -40,7 +44,9 @@ export function isIndexing(chat: Chat): boolean {
 /** Stops indexing that is still at work, and waits for it. */
 export async function endIndexing(chat: Chat): Promise<void> {
   const indexing = indexingOf.get(chat);
-  indexing?.rendering.abort();
+  // What a stopped job changes on the screen would open the library once more.
+  indexing?.unsubscribe();
+  indexing?.rendering?.abort();
   await indexing?.jobs[Symbol.asyncDispose]();
 }
 
@@ -48,9 +54,8 @@ function begin(chat: Chat): Indexing {
   const jobs = openIndexJobs(async function* (request, signal) {
     yield* (await chat.app()).index(request, signal);
   });
-  const indexing = { jobs, rendering: new AbortController() };
+  const indexing = { jobs, rendering: undefined, unsubscribe: jobs.subscribe((job) => show(chat, job)) };
   indexingOf.set(chat, indexing);
-  jobs.subscribe((job) => show(chat, job));
   return indexing;
 }
 
@@ -103,7 +108,8 @@ export async function showIndexState(chat: Chat): Promise<number> {
   return items;
 }
 
-async function renderDemo(chat: Chat, signal: AbortSignal): Promise<string> {
+/** Gives the folder of its files; undefined where the rendering was stopped. */
+async function renderDemo(chat: Chat, indexing: Indexing): Promise<string | undefined> {
   const { store, say } = chat;
   const { demoPaths, renderDemoLibrary } = await import("../demo/library.ts");
   const rendered = path.join(chat.libraryFolder, "demo", "seed-1", "files");
@@ -114,11 +120,16 @@ async function renderDemo(chat: Chat, signal: AbortSignal): Promise<string> {
   };
   store.add({ type: "note", text: say.renderingDemo });
   report(0);
+  const stop = new AbortController();
+  indexing.rendering = stop;
   try {
-    await renderDemoLibrary(rendered, { seed: 1, signal, report });
+    await renderDemoLibrary(rendered, { seed: 1, signal: stop.signal, report });
   } catch (error) {
     store.change({ indexing: undefined });
+    if (stop.signal.aborted) return undefined;
     throw error;
+  } finally {
+    indexing.rendering = undefined;
   }
   return demoPaths(rendered).media;
 }

@@ -1,6 +1,8 @@
 import type { App } from "../app.ts";
+import { type ChatModel, isByRules } from "../chat/chat-model.ts";
 import { Failure } from "../media/failure.ts";
 import { plainText } from "../media/plain-text.ts";
+import type { TuiMessages } from "../messages/tui.ts";
 import type { Chat } from "./chat.ts";
 import type { Suggestion } from "./chat-state.ts";
 import { isIndexing } from "./index-while-chatting.ts";
@@ -23,10 +25,10 @@ const listed = new WeakMap<ModelChoices, readonly ModelChoice[]>();
 /** `/model`: what answers now, and what could. */
 export async function showModel(chat: Chat): Promise<string> {
   const { say } = chat;
-  const { name, runsOn, contextTokens } = (await chat.library()).model;
+  const { model } = await chat.library();
   const choices = await choicesOf(chat);
   const others = choices.map((one) => `  ${one.name.padEnd(22)}${one.detail}`);
-  return [say.modelLine(name, runsOn, contextTokens), say.modelChoices, ...others, say.moreModels].join("\n");
+  return [modelLine(model, say), say.modelChoices, ...others, say.moreModels].join("\n");
 }
 
 /** `/model NAME`: answers from now on with this model. The conversation goes on. */
@@ -51,12 +53,22 @@ export async function switchModel(chat: Chat, wanted: string): Promise<string> {
   chat.store.change({ index: say.loadingModel });
   try {
     await chat.switchTo(opener);
-    const { name, runsOn, contextTokens } = (await chat.library()).model;
-    return say.modelLine(name, runsOn, contextTokens);
+    return modelLine((await chat.library()).model, say);
   } finally {
     const { counts } = await (await chat.app()).state();
     chat.store.change({ index: say.indexed(counts?.items ?? 0) });
   }
+}
+
+/** What follows rules holds no conversation that could grow too long. */
+export function modelLine(
+  model: Pick<ChatModel, "name" | "runsOn" | "contextTokens">,
+  say: TuiMessages,
+): string {
+  const name = say.modelName(model.name);
+  return isByRules(model)
+    ? `${name} · ${say.byRules}`
+    : say.modelLine(name, model.runsOn, model.contextTokens);
 }
 
 export function modelSuggestions(chat: Chat): readonly Suggestion[] {

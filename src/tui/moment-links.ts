@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { linkOf } from "../http/answer-links.ts";
+import { Failure } from "../media/failure.ts";
 import type { CitedPlace } from "./view.ts";
 
 /** The web page of the library, as a function of requests; `token` is what each request has to bring. */
@@ -35,10 +36,18 @@ export function openMomentLinks(openPage: OpenPage | undefined): MomentLinks {
   const listen = async (open: OpenPage) => {
     const { createServer } = await import("node:http");
     server = createServer(async (request, response) => {
-      page ??= open(token);
-      const { fetch } = await page;
-      const { getRequestListener } = await import("@hono/node-server");
-      await getRequestListener(fetch)(request, response);
+      try {
+        page ??= open(token);
+        const { fetch } = await page;
+        const { getRequestListener } = await import("@hono/node-server");
+        await getRequestListener(fetch)(request, response);
+      } catch (error) {
+        // What fails behind a link is told in the browser; the chat goes on, and the next request tries anew.
+        page = undefined;
+        if (response.headersSent) return void response.destroy();
+        response.writeHead(503, { "content-type": "text/plain; charset=utf-8" });
+        response.end(error instanceof Failure ? `${error.message}\n${error.remedy}\n` : `${String(error)}\n`);
+      }
     });
     // The chat ends when the person leaves it, not when a browser has let go of a connection.
     server.unref();

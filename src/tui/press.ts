@@ -1,8 +1,10 @@
 import type { Chat } from "./chat.ts";
+import { type Draft, emptyDraft, type WaitingQuestion } from "./chat-state.ts";
 import { commandNamed, isCommand, runCommand } from "./commands.ts";
 import { accept, suggest } from "./complete.ts";
 import { editKey } from "./edit-key.ts";
 import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
+import { graphemesOf } from "./graphemes.ts";
 import type { History } from "./history.ts";
 import { expand, noInserts, takePaste } from "./inserts.ts";
 import type { Key } from "./keys.ts";
@@ -83,19 +85,19 @@ function searching(
 ): boolean {
   const { search = "", historyAt } = store.get();
   const look = (words: string, below: number) => {
-    const at = history.entries().findLastIndex((entry, index) => index < below && entry.includes(words));
+    const at = history.entries().findLastIndex((entry, index) => index < below && entry.text.includes(words));
     const found = history.entries()[at];
     store.change({
       search: words,
-      ...(found === undefined ? {} : { editor: editorOf(found), historyAt: at }),
+      ...(found === undefined ? {} : { ...written(found), historyAt: at }),
     });
   };
   const newest = history.entries().length;
   if (key.type === "text") look(search + key.text, newest);
-  else if (key.name === "backspace") look(search.slice(0, -1), newest);
+  else if (key.name === "backspace") look(graphemesOf(search).slice(0, -1).join(""), newest);
   else if (key.name === "search-history") look(search, historyAt ?? newest);
   else if (key.name === "escape" || key.name === "interrupt")
-    store.change({ search: undefined, editor: emptyEditor, historyAt: undefined });
+    store.change({ ...emptyDraft, search: undefined, historyAt: undefined });
   else {
     store.change({ search: undefined, historyAt: undefined });
     return key.name === "tab";
@@ -136,7 +138,7 @@ function send(chat: Chat, history: History): void {
   if (text.trim() === "") return;
   const question = expand(text, store.get().inserts);
   store.change({ editor: emptyEditor, inserts: noInserts, historyAt: undefined, popup: undefined });
-  history.add(question.text); // Pastes in full: their marks mean nothing later.
+  history.add(question); // Pastes in full: their marks mean nothing later.
   if (text.trim() === "?") void runCommand(chat, "/help");
   else if (isCommand(text)) void runCommand(chat, text.trim());
   else chat.ask(question);
@@ -144,7 +146,7 @@ function send(chat: Chat, history: History): void {
 
 /** A line up or down in the text; past its ends, through what was asked before. */
 function lookBack({ store }: Chat, history: History, step: -1 | 1): void {
-  const { editor, historyAt, draft } = store.get();
+  const { editor, inserts, historyAt, draft } = store.get();
   const moved = historyAt === undefined ? vertical(editor, step) : undefined;
   if (moved) {
     store.change({ editor: moved });
@@ -153,10 +155,19 @@ function lookBack({ store }: Chat, history: History, step: -1 | 1): void {
   const entries = history.entries();
   const at = (historyAt ?? entries.length) + step;
   if (at < 0 || at > entries.length || (historyAt === undefined && step > 0)) return;
-  const text = entries[at];
+  const entry = entries[at];
   store.change(
-    text === undefined
-      ? { editor: draft, draft: emptyEditor, historyAt: undefined }
-      : { editor: editorOf(text), historyAt: at, ...(historyAt === undefined ? { draft: editor } : {}) },
+    entry === undefined
+      ? { ...draft, draft: emptyDraft, historyAt: undefined }
+      : {
+          ...written(entry),
+          historyAt: at,
+          ...(historyAt === undefined ? { draft: { editor, inserts } } : {}),
+        },
   );
+}
+
+/** A question as it stood in the editor, its marks good again for what was attached. */
+function written({ text, attachments }: WaitingQuestion): Draft {
+  return { editor: editorOf(text), inserts: { ...noInserts, attachments } };
 }

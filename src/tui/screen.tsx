@@ -101,7 +101,10 @@ export function Screen({ store, say, paint, drawing, addressOf, pictures }: Scre
     <>
       <Static items={state.blocks as (typeof state.blocks)[number][]}>
         {(block, index) => (
-          <Rows key={index} rows={blockRows(block, options).map((row) => paintLine(row, paint))} />
+          <Rows
+            key={index}
+            rows={blockRows(block, options, state.blocks[index - 1]).map((row) => paintLine(row, paint))}
+          />
         )}
       </Static>
       <Rows rows={live.rows.map((row) => paintLine(row, paint))} />

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ChatMessage } from "../chat/chat-model.ts";
@@ -36,15 +36,24 @@ const mostListed = 200;
 /** A session's file in `sessions/` of the library folder; made with the first line. */
 export function openSessionFile(libraryFolder: string, id: string = newId()) {
   const folder = path.join(libraryFolder, "sessions");
+  const file = path.join(folder, `${id}.jsonl`);
+  let isTorn: boolean | undefined;
   return {
     id,
     /** Adds rows, thumbnails left out. At once: a program that is killed has no later. Throws what the disk throws. */
     add: (rows: readonly SessionRow[]): void => {
       mkdirSync(folder, { recursive: true });
+      // What is put behind half a line would be lost with it.
+      isTorn ??= endsInHalfALine(file);
       const text = rows.map((row) => `${JSON.stringify(row, withoutPictures)}\n`).join("");
-      appendFileSync(path.join(folder, `${id}.jsonl`), text);
+      appendFileSync(file, isTorn ? `\n${text}` : text);
+      isTorn = false;
     },
   };
+}
+
+function endsInHalfALine(file: string): boolean {
+  return existsSync(file) && !/(?:^|\n)$/.test(readFileSync(file, "utf8"));
 }
 
 export async function readSession(libraryFolder: string, id: string): Promise<SavedSession | undefined> {

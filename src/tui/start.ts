@@ -61,7 +61,7 @@ export async function greet(chat: Chat): Promise<void> {
     if (!goesOn && !store.get().picker)
       store.add({
         type: "greeting",
-        text: [say.greeting(files, model.name), ...(await hint(chat))].join("\n"),
+        text: [say.greeting(files, say.modelName(model.name)), ...(await hint(chat))].join("\n"),
       });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -21,7 +21,7 @@ export interface StatusFacts {
 export function statusRow(facts: StatusFacts, say: TuiMessages, columns: number): Line {
   // [text, how much it matters]
   const all: readonly (readonly [string, number])[] = [
-    [plainText(facts.model ?? "", 40), 5],
+    [plainText(say.modelName(facts.model ?? ""), 40), 5],
     [facts.thinking === "auto" ? "" : say.thinkingMode(facts.thinking), 2],
     [facts.tokensPerSecond > 0 ? say.tokensPerSecond(rounded(facts.tokensPerSecond)) : "", 1],
     [facts.contextUsed === undefined ? "" : say.contextUsed(Math.round(facts.contextUsed * 100)), 3],

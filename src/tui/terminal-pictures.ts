@@ -55,7 +55,7 @@ export function openTerminalPictures(env: NodeJS.ProcessEnv): TerminalPictures {
     },
     place: (picture, columns, mostRows) => {
       const size = thumbnailSize(picture, columns, mostRows);
-      const blank = Array.from({ length: size.rows }, (): Line => [piece(" ".repeat(columns))]);
+      const blank = Array.from({ length: size.rows }, (): Line => [piece(" ".repeat(size.columns))]);
       switch (protocolFor(env, answers)) {
         case "kitty":
           imageId = (imageId % 0xfffffe) + 1;
@@ -64,7 +64,7 @@ export function openTerminalPictures(env: NodeJS.ProcessEnv): TerminalPictures {
             return { rows: blank, after: (height) => above(height, image) };
           }
           return {
-            rows: placeholders(imageId, size, columns),
+            rows: placeholders(imageId, size),
             before: mark(kitty(picture, { a: "T", U: 1, i: imageId }, size)),
           };
         case "iterm2":
@@ -96,14 +96,10 @@ const places = [
 const placeholder = "\u{10eeee}";
 
 /** Characters in whose place the terminal draws the picture; their colour is its number. */
-function placeholders(id: number, { columns: width, rows }: CellSize, columns: number): readonly Line[] {
+function placeholders(id: number, { columns, rows }: CellSize): readonly Line[] {
   return Array.from({ length: rows }, (_, row): Line => {
-    const cells = Array.from(
-      { length: width },
-      (__, column) => `${placeholder}${places[row]}${places[column]}`,
-    );
-    const rest = width < columns ? [piece(" ".repeat(columns - width))] : [];
-    return [piece(cells.join(""), { fore: id }), ...rest];
+    const cells = Array.from({ length: columns }, (__, at) => `${placeholder}${places[row]}${places[at]}`);
+    return [piece(cells.join(""), { fore: id })];
   });
 }
 

@@ -18,16 +18,15 @@ export function thumbnailSize({ width, height }: Pixels, columns: number, mostRo
 /** A picture in half blocks: each character holds two pixels, one above the other. */
 export function thumbnailRows(picture: Pixels, columns: number, mostRows: number): Line[] {
   const { columns: width, rows } = thumbnailSize(picture, columns, mostRows);
-  return Array.from({ length: rows }, (_, row) => [
-    ...Array.from({ length: width }, (_, column) => ({
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: width }, (_, column) => ({
       text: "▀",
       style: {
         fore: meanColour(picture, column, row * 2, width, rows * 2),
         back: meanColour(picture, column, row * 2 + 1, width, rows * 2),
       },
     })),
-    ...(width < columns ? [{ text: " ".repeat(columns - width) }] : []),
-  ]);
+  );
 }
 
 /** The mean of the source pixels under one cell, as 0xrrggbb. */

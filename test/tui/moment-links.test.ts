@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Failure } from "../../src/media/failure.ts";
 import type { MediaId } from "../../src/media/media-item.ts";
 import { timeSpan } from "../../src/media/span.ts";
 import { openMomentLinks } from "../../src/tui/moment-links.ts";
@@ -44,4 +45,19 @@ test("where there is no page there are no links", async () => {
   expect(links.isOn).toBe(false);
   await links.start();
   expect(links.addressOf(place)).toBeUndefined();
+});
+
+test("a page that cannot be opened is told of in the browser, and the next request tries anew", async () => {
+  let tries = 0;
+  await using links = openMomentLinks(async () => {
+    tries += 1;
+    if (tries === 1) throw new Failure({ code: "unavailable", message: "It is gone.", remedy: "Bring it." });
+    return { fetch: () => new Response("here"), [Symbol.asyncDispose]: async () => {} };
+  });
+  await links.start();
+  const address = links.addressOf(place) ?? "";
+  const failed = await fetch(address);
+  expect(failed.status).toBe(503);
+  expect(await failed.text()).toBe("It is gone.\nBring it.\n");
+  expect(await (await fetch(address)).text()).toBe("here");
 });

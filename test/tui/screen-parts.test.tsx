@@ -67,7 +67,7 @@ test("what a tool found is drawn in full when it is asked for", () => {
   const blocks: Block[] = [{ type: "tool-done", card: card(), summary: "2 moments\nmore", ms: 10 }];
   expect(rowsOf({ blocks }).join("\n")).not.toContain("more");
   const rows = rowsOf({ blocks, showResults: true });
-  expect(rows).toContain('    {"question":"a red car"}');
+  expect(rows).toContain("    question: a red car");
   expect(rows).toContain("    more");
 });
 

@@ -98,6 +98,28 @@ test("a turn that is killed leaves what was said, and can be gone on with, twice
   ]);
 });
 
+test("what is said after a program was killed in the middle of a row is saved", async () => {
+  const store = openStore();
+  const saving = openSaving(store, folder, noFailure);
+  ask(store, "first");
+  saving.save();
+  const [name = ""] = await readdir(path.join(folder, "sessions"));
+  await appendFile(path.join(folder, "sessions", name), '{"block":{"type":"ans');
+
+  const next = openStore();
+  const goesOn = openSaving(next, folder, noFailure);
+  goesOn.turnTo(await onlySession());
+  ask(next, "second");
+  goesOn.save();
+  const { blocks } = await onlySession();
+  expect(blocks.map((block) => (block.type === "question" ? block.text : block.type))).toEqual([
+    "first",
+    "stopped",
+    "second",
+    "stopped",
+  ]);
+});
+
 test("notes, greetings and what was only shown once more are not saved", async () => {
   const store = openStore();
   const saving = openSaving(store, folder, noFailure);

@@ -5,6 +5,10 @@ import xterm from "@xterm/headless";
 /** A program on a terminal of its own, with everything that it drew. */
 export interface TerminalRun {
   write(keys: string): void;
+  /**
+   * The program is stopped, and all that it has written is drawn, before the window changes: rows that are still under
+   * way to a terminal that narrows are broken by it, and no program that draws in place can know of them.
+   */
   resize(columns: number, rows: number): Promise<void>;
   /** Every row, scrollback first; blank rows at the end are left out. */
   rows(): readonly string[];
@@ -62,8 +66,10 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
   });
   /** What was written at each height of the screen. */
   const drawn = [{ screen: rows, text: "" }];
+  let heard = 0;
   program.onData((data) => {
     screen.write(data);
+    heard += data.length;
     drawn.at(-1)!.text += data;
   });
   screen.onData((reply) => program.write(reply));
@@ -85,13 +91,26 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
       await pause(15);
     }
   };
+  const programId = () =>
+    Number(readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, "utf8").trim());
+  /** Until all that the program wrote has come here and is drawn. */
+  const quiet = async () => {
+    for (let before = -1; before !== heard; ) {
+      before = heard;
+      await pause(25);
+    }
+    await new Promise<void>((resolve) => screen.write("", resolve));
+  };
   const output = () => drawn.map(({ text }) => text).join("");
   return {
     write: (keys) => program.write(keys),
     resize: async (cols, height) => {
+      await halted(programId());
+      await quiet();
       drawn.push({ screen: height, text: "" });
       screen.resize(cols, height);
       program.resize(cols, height);
+      process.kill(programId(), "SIGCONT");
       await pause(120);
     },
     rows: written,
@@ -133,7 +152,7 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
       };
       return Object.entries(found).flatMap(([name, on]) => (on ? [name] : []));
     },
-    programId: () => Number(readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, "utf8").trim()),
+    programId,
     status,
   };
 }
@@ -143,6 +162,12 @@ function mostErased(text: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the movements themselves
   const runs = text.match(/(?:\u001b\[2K\u001b\[1A)+/g) ?? [];
   return Math.max(0, ...runs.map((run) => run.length / "\u001b[2K\u001b[1A".length)) + 1;
+}
+
+/** Stops a process where it is; it goes on with SIGCONT. */
+async function halted(id: number): Promise<void> {
+  process.kill(id, "SIGSTOP");
+  while (!/^State:\s*T/m.test(readFileSync(`/proc/${id}/status`, "utf8"))) await pause(1);
 }
 
 export function pause(ms: number): Promise<void> {

@@ -87,8 +87,8 @@ export function expectTranscript(rows: readonly string[], blocks: readonly Block
   const drawn = rows.map((row) => row.trimEnd());
   let at = 0;
   expect(blocks.length).toBeGreaterThan(3);
-  for (const block of blocks) {
-    const own = blockRows(block, options).map((row) => textOfLine(row).trimEnd());
+  for (const [index, block] of blocks.entries()) {
+    const own = blockRows(block, options, blocks[index - 1]).map((row) => textOfLine(row).trimEnd());
     const place = drawn.findIndex(
       (_, from) => from >= at && own.every((row, index) => drawn[from + index] === row),
     );
