@@ -3,7 +3,7 @@ import { formatDuration } from "./amounts.ts";
 import type { TuiMessages } from "./tui-en.ts";
 
 const checks: Readonly<Record<CitationCheck, string>> = {
-  pixels: "✓ 已对照画面核实",
+  pixels: "✓ 已在画面中核对",
   text: "✓ 已对照文字核实",
   unchecked: "· 未核实",
   failed: "✗ 未能证实",

@@ -37,3 +37,10 @@ test("one thing and several things are told apart in English", () => {
   expect(words.objects(3, [])).toBe("3 moving objects");
   expect(words.list(["a", "b", "c"])).toBe("a, b and c");
 });
+
+test("in Chinese, numbers and file names stand off from the words between them", () => {
+  const { answer } = messagesIn("zh");
+  expect(answer.examined([answer.files(2), answer.pages(7)])).toBe("已检查:2 个文件和 7 页。");
+  expect(answer.list(["a.mp4", "b.mp4"])).toBe("a.mp4 和 b.mp4");
+  expect(answer.list(["红色", "蓝色"])).toBe("红色和蓝色");
+});

@@ -8,7 +8,8 @@ export class ErrorLines {
   readonly #lines: string[] = [];
 
   add(line: string): void {
-    const clean = printable(line);
+    // "[mov,mp4 @ 0x55d0c1] moov atom not found": the address says nothing to a person.
+    const clean = printable(line.replace(/^\[([^\]@]*?) @ 0x[\da-f]+\]/i, "$1:"));
     if (clean === "" || this.#lines.at(-1) === clean) return;
     this.#lines.push(clean);
     if (this.#lines.length > keptLines) this.#lines.shift();
