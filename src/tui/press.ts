@@ -1,7 +1,6 @@
 import type { Chat } from "./chat.ts";
-import type { Popup } from "./chat-state.ts";
 import { commandNamed, isCommand, runCommand } from "./commands.ts";
-import { accept, suggest } from "./complete.ts";
+import { accept, isWritten, suggest } from "./complete.ts";
 import { editKey } from "./edit-key.ts";
 import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
 import type { History } from "./history.ts";
@@ -60,10 +59,7 @@ function inPopup(chat: Chat, name: string): boolean {
   const { popup, editor } = store.get();
   if (!popup) return false;
   const count = popup.suggestions.length;
-  const typed = textOf(editor);
-  const chosen = popup.suggestions[popup.chosen];
-  const written = editor.letters.slice(popup.from).join("").trim();
-  const whole = name === "enter" && (chosen?.label === typed || isWritten(written, popup));
+  const whole = name === "enter" && isWritten(editor, popup);
   if (name === "up") store.change({ popup: { ...popup, chosen: (popup.chosen + count - 1) % count } });
   else if (name === "down") store.change({ popup: { ...popup, chosen: (popup.chosen + 1) % count } });
   else if (name === "escape") store.change({ popup: undefined });
@@ -74,13 +70,6 @@ function inPopup(chat: Chat, name: string): boolean {
     return false;
   }
   return true;
-}
-
-/** True where Enter has nothing to add: the chosen one stands there, or a folder does and none below it was chosen. */
-function isWritten(written: string, { suggestions, chosen, from }: Popup): boolean {
-  const bare = (text = "") => text.trim().replace(/(?<=.)\/$/, "");
-  const namesFolder = from > 0 && chosen === 0 && /[^ ]\/$/.test(written);
-  return namesFolder || bare(written) === bare(suggestions[chosen]?.text);
 }
 
 /** Ctrl+R: what is typed looks for the newest question that holds it; Ctrl+R again for the one before. */
