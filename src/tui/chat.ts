@@ -108,6 +108,15 @@ export function openChat(parts: ChatParts): Chat {
     return conversation;
   };
 
+  /** Nothing to ask yet: what one can do here, and no command for a shell. */
+  const hasNothing = async () => {
+    const state = await getApp().then(
+      (opened) => opened.state(),
+      () => undefined,
+    );
+    return state !== undefined && (state.counts?.items ?? 0) === 0 && state.roots.length === 0;
+  };
+
   const turn = async (question: WaitingQuestion, signal: AbortSignal) => {
     try {
       saving.save();
@@ -123,7 +132,11 @@ export function openChat(parts: ChatParts): Chat {
       }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      store.add({ type: "failure", failure: detailOf(error) });
+      store.add(
+        (await hasNothing())
+          ? { type: "greeting", text: say.greetingEmpty }
+          : { type: "failure", failure: detailOf(error) },
+      );
       saving.save();
     }
   };
