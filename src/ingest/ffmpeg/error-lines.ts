@@ -32,7 +32,9 @@ export function printable(text: string): string {
 /** What ffmpeg's last words mean for the person who owns the file. */
 export function decodeFailure(file: string, lastLines: string): Failure {
   const name = printable(file);
-  const said = lastLines === "" ? "" : ` ffmpeg says: ${lastLines}`;
+  // The file is named already: ffmpeg names it once more in front of what it says.
+  const words = lastLines.replaceAll(`file:${name}: `, "").replaceAll(`${name}: `, "");
+  const said = words === "" ? "" : ` ffmpeg says: ${words}`;
   if (/not on whitelist/i.test(lastLines)) {
     return new Failure({
       code: "unsupported",
