@@ -91,10 +91,14 @@ export const zh: Messages = {
     eventsFound: (count) => `${count} 个事件`,
     event: (kind, colour, from, towards) => {
       if (kind === "camera-moves") return "镜头移动";
-      const way = towards ? `,去往${sides[towards]}` : "";
+      const way = towards ? `,${from === towards ? "又回到" : "去往"}${sides[towards]}` : "";
       return `${colours[colour]}物体${fromSide(kind, from)}${happenings[kind]}${way}`;
     },
-    way: (from, towards) => [from ? `从${sides[from]}` : "", towards ? `到${sides[towards]}` : ""].join(""),
+    way: (from, towards) =>
+      [
+        from ? `从${sides[from]}` : "",
+        towards ? `${from === towards ? "又回" : ""}到${sides[towards]}` : "",
+      ].join(""),
     lasts: (seconds) => `持续 ${seconds} 秒`,
     yes: "有",
     colon: ":",
