@@ -17,7 +17,7 @@ export async function allowedPath(asked: string, allowed: readonly string[]): Pr
   );
   if (real !== undefined && folders.some((folder) => isInside(real, folder))) return real;
   // The same answer for what is forbidden and what is not there: it tells nothing of the rest of the disk.
-  const names = folders.map((folder) => `"${path.basename(folder)}"`).join(", ");
+  const names = [...new Set(folders)].map((folder) => `"${path.basename(folder)}"`).join(", ");
   throw new Failure({
     code: "invalid-input",
     message: `"${plainText(asked, 200)}" is not in a folder that may be indexed from here`,

@@ -79,7 +79,12 @@ export function openMcpHost(parts: McpHostParts): McpHost {
     ]);
   };
   const openOnce = async (): Promise<OpenedLibrary> => {
-    const { library, ...failed } = await openWithSomeModel(app, parts, spares);
+    const { library, ...failed } = await openWithSomeModel(app, parts, spares).catch((error: unknown) => {
+      throw mended(
+        error,
+        jobs.list().some(({ state }) => state === "running"),
+      );
+    });
     // Of a shared index, what this machine last counted may be old.
     const isShared = config.index !== undefined;
     if (isShared || !readOverview(config.library)) await writeOverview(config.library, library.store);
@@ -129,8 +134,7 @@ async function openWithSomeModel(app: App, { config, openApp }: McpHostParts, sp
   try {
     return { library: await app.openLibrary() };
   } catch (error) {
-    if (!(error instanceof Failure) || config.model === "builtin" || error.code === "not-found")
-      throw mended(error);
+    if (!(error instanceof Failure) || config.model === "builtin" || error.code === "not-found") throw error;
     const spare = openApp({ ...config, model: "builtin" });
     spares.push(spare);
     const library = await spare.openLibrary().catch(() => {
@@ -140,13 +144,15 @@ async function openWithSomeModel(app: App, { config, openApp }: McpHostParts, sp
   }
 }
 
-function mended(error: unknown): unknown {
+function mended(error: unknown, isIndexing: boolean): unknown {
   if (!(error instanceof Failure) || error.code !== "not-found") return error;
   return new Failure(
     {
       code: error.code,
       message: "Nothing is indexed yet in this library",
-      remedy: "Call index_media with the folders to index, then job_status until it is done.",
+      remedy: isIndexing
+        ? "The first files are being indexed: call job_status with waitSeconds until it is done."
+        : "Call index_media with the folders to index, then job_status until it is done.",
     },
     { cause: error },
   );

@@ -2,6 +2,7 @@ import type { Encoder } from "../encoder/encoder.ts";
 import type { PictureReader } from "../ingest/picture-reader.ts";
 import type { ActivityEvent } from "../media/activity-event.ts";
 import type { CitationCheck, Finding } from "../media/citation.ts";
+import { factLine } from "../media/fact-line.ts";
 import { Failure } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { Pixels } from "../media/pixels.ts";
@@ -43,7 +44,7 @@ export async function checkCitation(
     if (evidence.source === "event") return await checkEvent(evidence, item, deps, signal);
     if (evidence.source === "ocr") return await checkReading(evidence, item, deps, signal);
     if (evidence.source === "frame") return await checkFrame(evidence, item, deps, signal);
-    return await checkText(evidence, deps);
+    return await checkText(evidence, item, deps);
   } catch (error) {
     if (signal.aborted || !(error instanceof Failure)) throw error;
     return "failed";
@@ -100,7 +101,7 @@ async function checkReading(
     const text = await deps.readText(pixels, signal);
     if (sameText(evidence.text, text)) return "pixels";
   }
-  return await checkText(evidence, deps);
+  return await checkText(evidence, item, deps);
 }
 
 async function checkFrame(
@@ -121,10 +122,12 @@ async function checkFrame(
   return alike.some((hit) => overlaps(hit.segment, evidence)) ? "pixels" : "failed";
 }
 
-async function checkText(evidence: Finding, deps: CheckDeps): Promise<CitationCheck> {
+async function checkText(evidence: Finding, item: MediaItem, deps: CheckDeps): Promise<CitationCheck> {
   const segments = await deps.store.segments(evidence.mediaId);
   const { text } = evidence;
   if (!text) return segments.some((segment) => overlaps(segment, evidence)) ? "text" : "failed";
+  // What a list of files tells of one, its date above all, need not stand in its index as text.
+  if (evidence.source === "metadata" && text === factLine(item)) return "text";
   const held = segments.some(
     (segment) => segment.text && overlaps(segment, evidence) && sameText(text, segment.text),
   );

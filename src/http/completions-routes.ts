@@ -6,6 +6,7 @@ import type { AgentEvent } from "../agent/agent-event.ts";
 import type { Conversation } from "../agent/conversation.ts";
 import type { Library } from "../library.ts";
 import type { Attachment } from "../media/attachment.ts";
+import { Failure } from "../media/failure.ts";
 import { linkedAnswer, linkOf } from "./answer-links.ts";
 import { errorBody, invalid, toldOf } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
@@ -39,16 +40,32 @@ export function completionsRoutes(http: HttpContext) {
 
 /** `GET /v1/models`: the one that answers, and the encoder. */
 export function openaiModelRoutes(http: HttpContext) {
-  return new Hono().get("/", describeApi({ summary: "Models in OpenAI's form" }), async (context) => {
+  const models = async () => {
     const { model, encoder } = await http.library();
-    const data = [model.name, encoder.space].map((id) => ({
+    return [model.name, encoder.space].map((id) => ({
       id,
       object: "model",
       created: 0,
       owned_by: "sightline",
     }));
-    return context.json({ object: "list", data });
-  });
+  };
+  return (
+    new Hono()
+      .get("/", describeApi({ summary: "Models in OpenAI's form" }), async (context) =>
+        context.json({ object: "list", data: await models() }),
+      )
+      // A model's name may hold slashes, as on a server of many models.
+      .get("/:id{.+}", describeApi({ summary: "One model in OpenAI's form" }), async (context) => {
+        const wanted = context.req.param("id");
+        const model = (await models()).find(({ id }) => id === wanted);
+        if (model) return context.json(model);
+        throw new Failure({
+          code: "not-found",
+          message: `There is no model ${wanted} here.`,
+          remedy: "GET /v1/models lists them.",
+        });
+      })
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -66,11 +66,14 @@ export const en = {
     event: (kind: ActivityKind, colour: ColourName, from?: PictureSide, towards?: PictureSide) => {
       if (kind === "camera-moves") return "the camera moves";
       const preposition = kind === "leaves" ? "at" : "from";
-      const way = [from ? ` ${preposition} the ${from}` : "", towards ? ` to the ${towards}` : ""].join("");
+      const end = from === towards ? " and back" : ` to the ${towards}`;
+      const way = [from ? ` ${preposition} the ${from}` : "", towards ? end : ""].join("");
       return `a ${colour} object ${happenings[kind][0]}${way}`;
     },
     way: (from?: PictureSide, towards?: PictureSide) =>
-      [from ? `from the ${from}` : "", towards ? `to the ${towards}` : ""].filter(Boolean).join(" "),
+      [from ? `from the ${from}` : "", towards ? (from === towards ? "and back" : `to the ${towards}`) : ""]
+        .filter(Boolean)
+        .join(" "),
     lasts: (seconds: string) => `for ${seconds} s`,
     yes: "Yes",
     colon: ": ",

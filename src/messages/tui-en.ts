@@ -22,6 +22,7 @@ export const tuiEn = {
   check: (check: CitationCheck) => checks[check],
   greeting: (files: number, model: string) =>
     `Sightline · ${files} ${files === 1 ? "file" : "files"} · ${model}\nAsk what is seen, said, written or happening in them. /help lists the commands.`,
+  nothingIndexedSoFar: "The first files are still being indexed. Ask again when one is done.",
   greetingEmpty:
     "Nothing is indexed yet. Three things to do:\n  /index ~/Videos   index a folder of yours, in the background\n  /index --demo     render and index a small demo library\n  /help             all commands and keys",
   thought: (seconds: string, tokens: number) => `thought ${seconds} s · ${tokens} tok`,

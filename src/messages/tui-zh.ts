@@ -3,7 +3,7 @@ import { formatDuration } from "./amounts.ts";
 import type { TuiMessages } from "./tui-en.ts";
 
 const checks: Readonly<Record<CitationCheck, string>> = {
-  pixels: "✓ 已对照画面核实",
+  pixels: "✓ 已在画面中核对",
   text: "✓ 已对照文字核实",
   unchecked: "· 未核实",
   failed: "✗ 未能证实",
@@ -15,6 +15,7 @@ export const tuiZh: TuiMessages = {
   check: (check) => checks[check],
   greeting: (files, model) =>
     `Sightline · ${files} 个文件 · ${model}\n可以问里面看到、听到、写着或发生了什么。/help 列出命令。`,
+  nothingIndexedSoFar: "首批文件仍在索引中,完成后请再问一次。",
   greetingEmpty:
     "还没有索引任何文件。可以这样开始:\n  /index ~/Videos   在后台索引您的文件夹\n  /index --demo     生成并索引一个小型示例库\n  /help             所有命令和按键",
   thought: (seconds, tokens) => `思考 ${seconds} 秒 · ${tokens} 词元`,

@@ -45,8 +45,15 @@ const happenings: Readonly<Record<ActivityKind | "visits" | "any", string>> = {
   any: "有动静",
 };
 
-const list = (parts: readonly string[], last = "和"): string =>
-  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join("、")}${last}${parts.at(-1)}`;
+const list = (parts: readonly string[], last = "和"): string => {
+  const end = parts.at(-1) ?? "";
+  if (parts.length < 2) return end;
+  const front = parts.slice(0, -1).join("、");
+  // Digits and Latin letters stand off from Chinese ones, as everywhere in these messages.
+  return `${front}${latinEnd.test(front) ? " " : ""}${last}${latinStart.test(end) ? " " : ""}${end}`;
+};
+const latinEnd = /[\p{Script=Latin}\d]$/u;
+const latinStart = /^[\p{Script=Latin}\d]/u;
 const coloured = (names: readonly ColourName[]): string =>
   names.length > 0 ? `${names.map((name) => colours[name]).join("或")}的` : "";
 const fromSide = (kind: ActivityKind, side?: PictureSide): string =>
@@ -84,10 +91,14 @@ export const zh: Messages = {
     eventsFound: (count) => `${count} 个事件`,
     event: (kind, colour, from, towards) => {
       if (kind === "camera-moves") return "镜头移动";
-      const way = towards ? `,去往${sides[towards]}` : "";
+      const way = towards ? `,${from === towards ? "又回到" : "去往"}${sides[towards]}` : "";
       return `${colours[colour]}物体${fromSide(kind, from)}${happenings[kind]}${way}`;
     },
-    way: (from, towards) => [from ? `从${sides[from]}` : "", towards ? `到${sides[towards]}` : ""].join(""),
+    way: (from, towards) =>
+      [
+        from ? `从${sides[from]}` : "",
+        towards ? `${from === towards ? "又回" : ""}到${sides[towards]}` : "",
+      ].join(""),
     lasts: (seconds) => `持续 ${seconds} 秒`,
     yes: "有",
     colon: ":",

@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import { z } from "zod";
 import type { Finding } from "../media/citation.ts";
+import { dateOf, factLine } from "../media/fact-line.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import { plainText } from "../media/plain-text.ts";
 import { wholeSpan } from "../media/span.ts";
-import { formatTimeCode } from "../media/time-code.ts";
 import { everything } from "../retrieval/coverage.ts";
 import { filterInput, filterOf } from "./common-input.ts";
 import { countKinds } from "./media-reference.ts";
@@ -72,8 +72,6 @@ export const listMedia = (deps: Pick<ToolDeps, "store">) =>
     },
   });
 
-const dateOf = (item: MediaItem) => item.takenAt ?? item.modifiedAt;
-
 const orders = {
   newest: (a: MediaItem, b: MediaItem) => dateOf(b) - dateOf(a),
   oldest: (a: MediaItem, b: MediaItem) => dateOf(a) - dateOf(b),
@@ -113,16 +111,6 @@ function factsOf(item: MediaItem) {
 }
 
 function toFinding(item: MediaItem): Finding {
-  const facts = [
-    item.kind,
-    new Date(dateOf(item)).toISOString().slice(0, 10),
-    item.durationMs === undefined ? "" : formatTimeCode(item.durationMs),
-    item.width === undefined ? "" : `${item.width}×${item.height}`,
-    item.pages === undefined ? "" : `${item.pages} p.`,
-    plainText(item.placeName ?? "", 60),
-    plainText(item.camera ?? "", 40),
-    plainText(item.title ?? "", 60),
-  ];
-  const text = facts.filter((fact) => fact !== "").join(", ");
+  const text = factLine(item);
   return { mediaId: item.id, kind: item.kind, path: item.path, span: wholeSpan, source: "metadata", text };
 }

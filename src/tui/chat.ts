@@ -13,7 +13,7 @@ import type { ModelChoices } from "./model-command.ts";
 import { type MomentLinks, openMomentLinks, type Page } from "./moment-links.ts";
 import { citationsOf, conversationOf, type Saving } from "./saving.ts";
 import type { SavedSession } from "./sessions.ts";
-import { emptyRun } from "./view.ts";
+import { type Block, emptyRun } from "./view.ts";
 
 /** Files that `@` can name. */
 const mostNamed = 20_000;
@@ -111,6 +111,17 @@ export function openChat(parts: ChatParts): Chat {
     }
   };
 
+  /** Nothing to ask yet: what one can do here, and no command for a shell. */
+  const whereEmpty = async (): Promise<Block | undefined> => {
+    const state = await getApp().then(
+      (opened) => opened.state(),
+      () => undefined,
+    );
+    if (state === undefined || (state.counts?.items ?? 0) > 0) return undefined;
+    if (store.get().indexing) return { type: "note", text: say.nothingIndexedSoFar };
+    return state.roots.length === 0 ? { type: "greeting", text: say.greetingEmpty } : undefined;
+  };
+
   const turn = async (question: WaitingQuestion, signal: AbortSignal) => {
     try {
       saving.save();
@@ -128,7 +139,7 @@ export function openChat(parts: ChatParts): Chat {
       }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      store.add({ type: "failure", failure: detailOf(error) });
+      store.add((await whereEmpty()) ?? { type: "failure", failure: detailOf(error) });
       saving.save();
     }
   };

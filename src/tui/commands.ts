@@ -37,8 +37,9 @@ const generalCommands: readonly Command[] = [
     usage: "/help",
     run: async ({ say }) => {
       const narrow = (process.stdout.columns ?? 80) < 70;
+      const widest = Math.max(...commands.map(({ usage }) => usage.length));
       const row = ({ name, usage }: Command) =>
-        narrow ? `${usage}\n  ${say.commands[name]}` : `${usage.padEnd(28)}${say.commands[name]}`;
+        narrow ? `${usage}\n  ${say.commands[name]}` : `${usage.padEnd(widest + 2)}${say.commands[name]}`;
       return [...commands.map(row), "", ...say.keys].join("\n");
     },
   },

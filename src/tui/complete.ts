@@ -6,7 +6,7 @@ import { formatTimeCode } from "../media/time-code.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import type { Popup, Suggestion } from "./chat-state.ts";
 import { commands } from "./commands.ts";
-import type { Editor } from "./editor.ts";
+import { type Editor, textOf } from "./editor.ts";
 import { graphemesOf } from "./graphemes.ts";
 
 const mostSuggestions = 50;
@@ -62,6 +62,15 @@ function allFor(
 export function accept({ letters, at }: Editor, { suggestions, chosen, from }: Popup): Editor {
   const put = graphemesOf(suggestions[chosen]?.text ?? "");
   return { letters: [...letters.slice(0, from), ...put, ...letters.slice(at)], at: from + put.length };
+}
+
+/** True where Enter has nothing to add: the chosen one stands there, or a folder does and none below it was chosen. */
+export function isWritten(editor: Editor, { suggestions, chosen, from }: Popup): boolean {
+  const bare = (text = "") => text.trim().replace(/(?<=.)\/$/, "");
+  const written = editor.letters.slice(from).join("").trim();
+  const namesFolder = from > 0 && chosen === 0 && /[^ ]\/$/.test(written);
+  const one = suggestions[chosen];
+  return namesFolder || one?.label === textOf(editor) || bare(written) === bare(one?.text);
 }
 
 function commandSuggestions(say: TuiMessages): readonly Suggestion[] {

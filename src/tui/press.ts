@@ -1,7 +1,7 @@
 import type { Chat } from "./chat.ts";
 import { type Draft, emptyDraft, type WaitingQuestion } from "./chat-state.ts";
 import { commandNamed, isCommand, runCommand } from "./commands.ts";
-import { accept, suggest } from "./complete.ts";
+import { accept, isWritten, suggest } from "./complete.ts";
 import { editKey } from "./edit-key.ts";
 import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
 import { graphemesOf } from "./graphemes.ts";
@@ -61,10 +61,7 @@ function inPopup(chat: Chat, name: string): boolean {
   const { popup, editor } = store.get();
   if (!popup) return false;
   const count = popup.suggestions.length;
-  const typed = textOf(editor);
-  const chosen = popup.suggestions[popup.chosen];
-  const written = editor.letters.slice(popup.from).join("").trim();
-  const whole = name === "enter" && (chosen?.label === typed || written === chosen?.text.trim());
+  const whole = name === "enter" && isWritten(editor, popup);
   if (name === "up") store.change({ popup: { ...popup, chosen: (popup.chosen + count - 1) % count } });
   else if (name === "down") store.change({ popup: { ...popup, chosen: (popup.chosen + 1) % count } });
   else if (name === "escape") store.change({ popup: undefined });

@@ -4,9 +4,10 @@ import { startConversation } from "../../src/agent/conversation.ts";
 import { sameText } from "../../src/agent/text-likeness.ts";
 import type { ActivityEvent } from "../../src/media/activity-event.ts";
 import type { Evidence, Finding } from "../../src/media/citation.ts";
+import { factLine } from "../../src/media/fact-line.ts";
 import { Failure } from "../../src/media/failure.ts";
 import type { Pixels } from "../../src/media/pixels.ts";
-import { pageSpan, timeSpan } from "../../src/media/span.ts";
+import { pageSpan, timeSpan, wholeSpan } from "../../src/media/span.ts";
 import { openMeanEncoder } from "../fakes/mean-encoder.ts";
 import { openMemoryStore } from "../fakes/memory-store.ts";
 import { openPaintedPictures } from "../fakes/picture-reader.ts";
@@ -116,6 +117,12 @@ test("a quotation is confirmed by the index at its place only", async () => {
   const page = { mediaId: pdf.id, kind: "document", path: pdf.path, source: "text" } as const;
   expect(await check(evidence({ ...page, text: "Total EUR 12.50", span: pageSpan(2) }))).toBe("text");
   expect(await check(evidence({ ...page, text: "Total EUR 12.50", span: pageSpan(1) }))).toBe("failed");
+});
+
+test("a file's facts are confirmed by what the library knows of it, though no text in it says so", async () => {
+  const facts = { source: "metadata", span: wholeSpan } as const;
+  expect(await check(evidence({ ...facts, text: factLine(video) }))).toBe("text");
+  expect(await check(evidence({ ...facts, text: "document, 1999-12-31, 88 p., Atlantis" }))).toBe("failed");
 });
 
 test("a file that is gone from the index, or cannot be decoded, fails", async () => {

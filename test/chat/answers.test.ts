@@ -226,6 +226,20 @@ describe("follow-ups", () => {
       ],
     ],
     [
+      "ask which one without saying of them",
+      [
+        ["how many cars pass?", [white, blue, red, sports]],
+        ["which one is red?", [red]],
+      ],
+    ],
+    [
+      "ask which one in Chinese",
+      [
+        ["有几辆车经过?", [white, blue, red, sports]],
+        ["哪个是红色的?", [red]],
+      ],
+    ],
+    [
       "stay in the file that was spoken of",
       [
         ["when does the red car pass?", [red]],

@@ -145,6 +145,10 @@ const calls: Readonly<Record<string, Calls>> = {
     bad: [400, post("/v1/embeddings", () => ({ input: "red", dimensions: 3 }))],
   },
   "GET /v1/models": { good: get(() => "/v1/models") },
+  "GET /v1/models/:id{.+}": {
+    good: get(() => "/v1/models/built-in%2C%20no%20language%20model"),
+    bad: [404, get(() => "/v1/models/nowhere/none")],
+  },
   "POST /v1/chat/completions": {
     good: post("/v1/chat/completions", () => ({
       messages: [{ role: "user", content: "what was serviced?" }],

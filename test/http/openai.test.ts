@@ -32,6 +32,10 @@ afterAll(async () => {
 test("the official client lists the models", async () => {
   const models = await client.models.list();
   expect(models.data.map(({ id }) => id)).toContain("built-in, no language model");
+  for (const { id } of models.data) expect(await client.models.retrieve(id)).toMatchObject({ id });
+  await expect(client.models.retrieve("no/such-model")).rejects.toThrow(
+    /404 There is no model no\/such-model/,
+  );
 });
 
 test("the official client embeds words and pictures, as base64 (its own default) and as floats", async () => {

@@ -76,6 +76,26 @@ test("an empty library says how to go on; a folder of --root is indexed and then
   expect(JSON.parse(overview?.text ?? "")).toMatchObject({ counts: { document: 1 } });
 });
 
+test("while the first files are being indexed, a question is sent to the job and not to a second one", async () => {
+  const idle = openIndexJobs(() => {
+    throw new Error("Nothing is started here.");
+  });
+  const jobs = { ...idle, list: () => [{ id: "one", roots: ["/somewhere"], state: "running" as const }] };
+  await using host = openMcpHost({ config: emptyLibrary(), openApp, jobs });
+  await using session = await openSession(host);
+  const { result, text } = await session.call("ask", { question: "when does a car pass?" });
+  expect(result.isError).toBe(true);
+  expect(text).toContain("call job_status");
+  expect(text).not.toContain("index_media");
+});
+
+test("a folder that is allowed twice is named once", async () => {
+  const allowed = await folderWithNote("twice");
+  await using host = openMcpHost({ config: emptyLibrary(), openApp, allowedRoots: [allowed, allowed] });
+  await using session = await openSession(host);
+  expect((await session.call("index_media", { paths: ["/etc"] })).text).toContain('Allowed: "twice".');
+});
+
 test("folders that the client works in may be indexed only where the person trusts the client", async () => {
   const work = await folderWithNote("work");
   for (const trustClientRoots of [false, true]) {

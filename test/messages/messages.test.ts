@@ -37,3 +37,18 @@ test("one thing and several things are told apart in English", () => {
   expect(words.objects(3, [])).toBe("3 moving objects");
   expect(words.list(["a", "b", "c"])).toBe("a, b and c");
 });
+
+test("in Chinese, numbers and file names stand off from the words between them", () => {
+  const { answer } = messagesIn("zh");
+  expect(answer.examined([answer.files(2), answer.pages(7)])).toBe("已检查:2 个文件和 7 页。");
+  expect(answer.list(["a.mp4", "b.mp4"])).toBe("a.mp4 和 b.mp4");
+  expect(answer.list(["红色", "蓝色"])).toBe("红色和蓝色");
+});
+
+test("what leaves where it came from went back", () => {
+  const [en, zh] = [messagesIn("en").answer, messagesIn("zh").answer];
+  expect(en.way("left", "left")).toBe("from the left and back");
+  expect(en.way("left", "right")).toBe("from the left to the right");
+  expect(en.event("moves", "red", "left", "left")).toMatch(/from the left and back$/);
+  expect(zh.way("left", "left")).toBe("从左边又回到左边");
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MediaId, MediaItem } from "../../src/media/media-item.ts";
 import { tuiEn } from "../../src/messages/tui-en.ts";
-import { accept, suggest } from "../../src/tui/complete.ts";
+import { accept, isWritten, suggest } from "../../src/tui/complete.ts";
 import { editorOf, textOf } from "../../src/tui/editor.ts";
 import { indexingText } from "../../src/tui/indexing-text.ts";
 
@@ -25,6 +25,21 @@ test("an argument is completed where the command knows what it can be", () => {
   expect(popup && textOf(accept(editor, popup))).toBe("/think off");
   expect(suggest(editorOf("/export a"), [], tuiEn, () => undefined)).toBeUndefined();
   expect(suggest(editorOf("see /think of"), [], tuiEn, modes)).toBeUndefined();
+});
+
+test("Enter sends a folder that is written whole, with or without the slash, and takes one that is begun or chosen", () => {
+  const folders = (...names: readonly string[]) =>
+    suggest(editorOf("/index /v"), [], tuiEn, () => names.map((text) => ({ label: text, detail: "", text })));
+  const written = (text: string, chosen: number, ...names: readonly string[]) => {
+    const popup = folders(...names);
+    return popup && isWritten(editorOf(text), { ...popup, chosen });
+  };
+  expect(written("/index /vid", 0, "/videos/")).toBe(false);
+  expect(written("/index /videos", 0, "/videos/")).toBe(true);
+  expect(written("/index /videos/", 0, "/videos/old/", "/videos/new/")).toBe(true);
+  expect(written("/index /videos/", 1, "/videos/old/", "/videos/new/")).toBe(false);
+  const commands = suggest(editorOf("/"), [], tuiEn);
+  expect(commands && isWritten(editorOf("/"), commands)).toBe(false);
 });
 
 test("a named file tells its kind, length, folder and size before it is taken", () => {

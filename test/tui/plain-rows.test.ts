@@ -7,7 +7,7 @@ import { plainRows } from "../../src/tui/plain-rows.ts";
 
 test.each([
   ["English", tuiEn, "Cited 1: car.mp4, 0:15.0–0:18.6, checked in the picture, /open 1"],
-  ["Chinese", tuiZh, "引用 1: car.mp4, 0:15.0–0:18.6, 已对照画面核实, /open 1"],
+  ["Chinese", tuiZh, "引用 1: car.mp4, 0:15.0–0:18.6, 已在画面中核对, /open 1"],
 ] as const)("in %s a citation is read with its verdict, without the mark", (_, say, row) => {
   const citation = {
     handle: "e1",

@@ -21,7 +21,7 @@ export function understand(rounds: readonly Round[], now: Date): Understood | un
   for (const round of rounds) {
     const own = readQuestion(round.question, now, last?.question.language ?? "en");
     const isPart = last !== undefined && takesOver(own, last.question);
-    const question = isPart && last ? merge(last.question, own) : own;
+    const question = isPart && last ? merge(last.question, own) : ofThem(own, bases);
     const basis = isPart && last && last.basis.length > 0 ? last.basis : basisFor(question, bases);
     last = { question, basis };
     for (const evidence of evidenceOf(round)) known.set(evidence.handle, evidence);
@@ -29,6 +29,18 @@ export function understand(rounds: readonly Round[], now: Date): Understood | un
     if (cited.length > 0) bases.push(cited);
   }
   return last;
+}
+
+/** "Which one is red?" right after a list of moving things means one of them, as "which of them" does. */
+function ofThem(own: Question, bases: readonly (readonly Evidence[])[]): Question {
+  return chooses(own, bases.at(-1) ?? []) ? { ...own, refers: "them" } : own;
+}
+
+function chooses(own: Question, listed: readonly Evidence[]): boolean {
+  const isBare = own.nouns.length + own.unknown.length + own.quoted.length + own.fileNames.length === 0;
+  const isWhich = own.ask === "which" && own.colours.length > 0 && own.event === undefined;
+  if (!isBare || !isWhich || own.kind || own.refers || own.ordinal || own.relation || own.date) return false;
+  return listed.length > 1 && listed.every(({ event }) => event !== undefined);
 }
 
 /** The last that was cited; "the third one" means the last list that has three, "of them" the last that has two. */

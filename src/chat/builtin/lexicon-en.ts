@@ -14,7 +14,7 @@ export const lexiconEn = buildLexicon({
     read: "read|reads|reading|transcribe|text on|text in|text of|the text|what text|written|write|wrote|says|spell|ocr",
     say: "say|said|saying|speak|spoke|spoken|mention|mentioned|told|talks about|talked about|talking about|tell about|discuss|discussed|explains",
     about: "what is it about|about|topic|subject|summary|summarise|summarize|main point|gist|overview",
-    list: "list|list all|which files|what files|what do i have|what is in my library|what have i got|everything|all files|my files|my library",
+    list: "list|list all|which files|what files|what do i have|what is in my library|what is in the library|what is indexed|what do you have|what have you got|what have i got|everything|all files|my files|my library",
     which: "which|which one|which ones|which of|what kind of",
     exists:
       "is there|are there|was there|were there|is there any|are there any|do i have|do you have|have i got|do you see|can you see|does it show|does anyone|does anybody|did anyone|did anybody|has anyone|has anybody|is anyone|was anyone|any sign of|contain|contains",

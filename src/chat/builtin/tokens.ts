@@ -13,7 +13,7 @@ export interface Token {
 }
 
 const longestPhrase = 5;
-const longestChinesePhrase = 6;
+const longestChinesePhrase = 7;
 
 /** Cuts a question into the longest phrases that the two lexicons know, and what lies between. */
 export function tokenise(text: string): readonly Token[] {

@@ -52,7 +52,8 @@ export function examinedLine(results: readonly Done[], words: Words): string {
     widest.pages > 0 ? words.pages(widest.pages) : "",
   ].filter(Boolean);
   const unreadable = widest.unreadable > 0 ? [words.unreadable(widest.unreadable)] : [];
-  return [words.examined(parts), ...unreadable].join(" ");
+  // A Chinese full stop brings its own room.
+  return [words.examined(parts), ...unreadable].join(" ").replaceAll("。 ", "。");
 }
 
 /** Terms of the question that the picture search does not know, by these results. */

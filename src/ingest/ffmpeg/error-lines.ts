@@ -8,7 +8,8 @@ export class ErrorLines {
   readonly #lines: string[] = [];
 
   add(line: string): void {
-    const clean = printable(line);
+    // "[mov,mp4 @ 0x55d0c1] moov atom not found": the address says nothing to a person.
+    const clean = printable(line.replace(/^\[([^\]@]*?) @ 0x[\da-f]+\]/i, "$1:"));
     if (clean === "" || this.#lines.at(-1) === clean) return;
     this.#lines.push(clean);
     if (this.#lines.length > keptLines) this.#lines.shift();
@@ -31,7 +32,9 @@ export function printable(text: string): string {
 /** What ffmpeg's last words mean for the person who owns the file. */
 export function decodeFailure(file: string, lastLines: string): Failure {
   const name = printable(file);
-  const said = lastLines === "" ? "" : ` ffmpeg says: ${lastLines}`;
+  // The file is named already: ffmpeg names it once more in front of what it says.
+  const words = lastLines.replaceAll(`file:${name}: `, "").replaceAll(`${name}: `, "");
+  const said = words === "" ? "" : ` ffmpeg says: ${words}`;
   if (/not on whitelist/i.test(lastLines)) {
     return new Failure({
       code: "unsupported",

@@ -119,6 +119,8 @@ describe("files that are not what they say", () => {
     const failure = await failureOf(probe(folder.at("no-index.mp4")));
     expect(failure.code).toBe("corrupt");
     expect(failure.message).toMatch(/moov|invalid data/i);
+    expect(failure.message).not.toMatch(/@ 0x/);
+    expect(failure.message.split("no-index.mp4")).toHaveLength(2);
   });
 
   test("a file that may not be read says so", async (context) => {
