@@ -26,7 +26,6 @@ export function reflowOf({ XTERM_VERSION, TERM_PROGRAM = "" }: NodeJS.ProcessEnv
  * no longer fit, and one that gets lower drops rows below the cursor; Ink counts neither, and would erase too few rows
  * or rows of the history above. This erases the area from its real first row and makes as many blank rows as Ink
  * believes to be there, with the cursor where Ink believes it to be.
- *
  */
 export function eraseAfterResize(
   drawn: DrawnArea,
@@ -39,6 +38,24 @@ export function eraseAfterResize(
   const broken = widths.slice(cursorRow + 1).reduce((sum, width) => sum + rowsOf(width) - 1, 0);
   const up =
     above + (reflows ? Math.floor(cursorColumn / columns) : 0) + (reflows && carriesCursor ? broken : 0);
+  return blankRows(drawn, up);
+}
+
+/** The same, after an area for an older width was written into a window that has become narrower. */
+export function eraseBroken(drawn: DrawnArea, columns: number): string {
+  const { widths, cursorRow } = drawn;
+  const rows = widths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
+  // Ink went up from below the area by its own count.
+  return blankRows(drawn, rows - (widths.length - cursorRow));
+}
+
+/** What is there when it was erased. */
+export function blank(drawn: DrawnArea): DrawnArea {
+  return { ...drawn, widths: drawn.widths.map(() => 0), cursorColumn: 0 };
+}
+
+/** @param up so many rows above the cursor the area begins */
+function blankRows({ widths, cursorRow }: DrawnArea, up: number): string {
   // Ink ends its output with a line break: the row after the last one counts.
   const below = widths.length - cursorRow;
   return `\r${move(up, "A")}\u001b[J${"\n".repeat(widths.length)}${move(below, "A")}`;
@@ -48,6 +65,16 @@ function move(rows: number, way: "A" | "B"): string {
   return rows > 0 ? `\u001b[${rows}${way}` : "";
 }
 
+/** Ink puts these around what belongs together. */
+const frameStart = "\u001b[?2026h";
+const frameEnd = "\u001b[?2026l";
+
+export interface FrameListener {
+  readonly begins?: () => void;
+  /** @param hasRows false where only the cursor was moved */
+  readonly ends?: (hasRows: boolean) => void;
+}
+
 /**
  * The terminal's output as Ink shall see it. Ink's own answer to a new size is left out, since it erases rows by its
  * count. Its way back down from the cursor becomes line breaks: a terminal that got lower has dropped the rows below
@@ -55,13 +82,25 @@ function move(rows: number, way: "A" | "B"): string {
  * where an area is as high as the screen has become, Ink would clear the screen with the whole history.
  *
  * @param fill puts in what Ink would not let through
+ * @param frame hears when Ink begins to write, and when all of it is written
  */
 export function outputForInk(
   stdout: NodeJS.WriteStream,
   fill: (output: string) => string = (output) => output,
+  frame: FrameListener = {},
 ): NodeJS.WriteStream {
-  const write = (data: string | Uint8Array) =>
-    stdout.write(typeof data === "string" ? fill(downByBreaks(data)) : data);
+  let hasRows = false;
+  const write = (data: string | Uint8Array) => {
+    if (typeof data !== "string") return stdout.write(data);
+    if (data === frameStart) {
+      hasRows = false;
+      frame.begins?.();
+    }
+    hasRows ||= data.includes("\n");
+    const taken = stdout.write(fill(downByBreaks(data)));
+    if (data === frameEnd) frame.ends?.(hasRows);
+    return taken;
+  };
   const ignored = () => inner;
   const inner = Object.create(stdout, {
     write: { value: write },

@@ -6,7 +6,15 @@ import type { Store } from "./chat-state.ts";
 import { columnsOfLine } from "./line.ts";
 import { liveRows } from "./live-rows.ts";
 import { type Paint, paintLine } from "./paint.ts";
-import { type DrawnArea, eraseAfterResize, outputForInk, reflowOf } from "./resize.ts";
+import {
+  blank,
+  type DrawnArea,
+  eraseAfterResize,
+  eraseBroken,
+  type FrameListener,
+  outputForInk,
+  reflowOf,
+} from "./resize.ts";
 import type { TerminalPictures } from "./terminal-pictures.ts";
 
 const redrawMs = 30;
@@ -20,33 +28,60 @@ const liveShare = 1 / 2;
 /** Takes over the terminal's output; the keyboard is read elsewhere. */
 export function renderScreen(props: ScreenProps) {
   const { stdout } = process;
-  const drawing: Drawing = { drawn: undefined, latest: undefined, redraw: undefined };
+  const drawing: Drawing = { drawn: undefined, rendered: undefined, latest: undefined, redraw: undefined };
+  /** The window was found to have another size when a frame for the old one was about to be written. */
+  let isLate = false;
+  let isWriting = false;
+  let pending: NodeJS.Timeout | undefined;
+  const drawAnew = () => {
+    props.store.change({ tick: props.store.get().tick + 1 });
+    clearTimeout(pending);
+    pending = setTimeout(() => drawing.redraw?.(), redrawMs);
+  };
+  const resized = () => {
+    const { drawn } = drawing;
+    if (drawn) {
+      stdout.write(eraseAfterResize(drawn, stdout.columns, reflowOf(process.env)));
+      drawing.drawn = blank(drawn);
+    }
+    if (isWriting) isLate = true;
+    else drawAnew();
+  };
+  const frame: FrameListener = {
+    begins: () => {
+      isWriting = true;
+      lookAtSize(stdout);
+    },
+    ends: (hasRows) => {
+      isWriting = false;
+      const { rendered } = drawing;
+      if (hasRows) drawing.drawn = rendered;
+      const isOld = hasRows && rendered !== undefined && rendered.columns !== stdout.columns;
+      if (!isLate && !isOld) return;
+      isLate = false;
+      if (isOld) {
+        stdout.write(eraseBroken(rendered, stdout.columns));
+        drawing.drawn = blank(rendered);
+      }
+      // Not here: Ink is in the middle of its own work.
+      queueMicrotask(drawAnew);
+    },
+  };
   const instance = render(<Screen {...props} drawing={drawing} />, {
-    stdout: outputForInk(stdout, props.pictures?.fill),
+    stdout: outputForInk(stdout, props.pictures?.fill, frame),
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: 60,
     onRender: () => {
-      drawing.drawn = drawing.latest;
+      drawing.rendered = drawing.latest;
     },
   });
-  let pending: NodeJS.Timeout | undefined;
-  const resized = () => {
-    const { drawn } = drawing;
-    const known = pending && drawn ? { ...drawn, widths: drawn.widths.map(() => 0) } : drawn;
-    if (known) stdout.write(eraseAfterResize(known, stdout.columns, reflowOf(process.env)));
-    props.store.change({ tick: props.store.get().tick + 1 });
-    clearTimeout(pending);
-    pending = setTimeout(() => {
-      pending = undefined;
-      drawing.redraw?.();
-    }, redrawMs);
-  };
   stdout.on("resize", resized);
   return {
     unmount: () => {
       clearTimeout(pending);
       stdout.off("resize", resized);
+      drawing.latest = undefined;
       // The shell's next row stands where the prompt was.
       instance.rerender(null);
       instance.unmount();
@@ -54,9 +89,25 @@ export function renderScreen(props: ScreenProps) {
   };
 }
 
+/**
+ * Node hears of a new size by a signal, which comes after what it is just doing; the terminal itself knows at once.
+ * Emits `resize` where it has changed.
+ */
+function lookAtSize(stdout: NodeJS.WriteStream & { _refreshSize?: () => void }): void {
+  stdout._refreshSize?.();
+}
+
+interface Frame extends DrawnArea {
+  /** Of the window that it was made for. */
+  readonly columns: number;
+}
+
 interface Drawing {
+  /** What stands on the screen. */
   drawn: DrawnArea | undefined;
-  latest: DrawnArea | undefined;
+  /** What Ink writes next. */
+  rendered: Frame | undefined;
+  latest: Frame | undefined;
   /** Draws the live area once more, even if nothing in it has changed. */
   redraw: (() => void) | undefined;
 }
@@ -83,7 +134,8 @@ export function Screen({ store, say, paint, drawing, addressOf, pictures }: Scre
   setCursorPosition(live.cursor);
   if (drawing) {
     const { x, y } = live.cursor;
-    drawing.latest = { widths: live.rows.map(columnsOfLine), cursorRow: y, cursorColumn: x };
+    const widths = live.rows.map(columnsOfLine);
+    drawing.latest = { widths, cursorRow: y, cursorColumn: x, columns: stdout.columns };
     drawing.redraw = () => write("");
   }
   const protocol = pictures?.protocol() ?? "blocks";

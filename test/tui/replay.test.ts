@@ -65,6 +65,21 @@ test("resizes in the middle of an answer lose no row and leave no second prompt"
   expect(await chat.status).toBe(0);
 });
 
+test("rows that a narrower window breaks in two, also while they are being drawn, stand there once", async () => {
+  const chat = start(80, 30);
+  await chat.shows("4 files");
+  chat.write("wide 140\r");
+  await chat.shows("row 004 of");
+  for (const columns of [60, 100, 55, 80, 50, 90, 60]) await chat.resize(columns, 30);
+  await chat.shows("row 140 of");
+  await chat.hides("esc to stop");
+  const drawn = chat.rows().flatMap((row) => /row (\d{3}) of the wide answer/.exec(row)?.[1] ?? []);
+  expect(drawn).toEqual(Array.from({ length: 140 }, (_, at) => String(at + 1).padStart(3, "0")));
+  expect(chat.count("? help")).toBe(1);
+  chat.write("\u0004");
+  expect(await chat.status).toBe(0);
+});
+
 test("Esc in the middle of a tool stops it, says so, and the chat goes on", async () => {
   const chat = start(80);
   await chat.shows("4 files");

@@ -23,6 +23,7 @@ const model: ChatModel = {
     const last = request.messages.at(-1);
     if (last?.role !== "user") yield { type: "text", text: "The tool is done." };
     else if (last.text.startsWith("lines")) yield* manyLines(Number(last.text.split(" ")[1]), request.signal);
+    else if (last.text.startsWith("wide")) yield* wideLines(Number(last.text.split(" ")[1]), request.signal);
     else if (last.text === "slow")
       yield { type: "tool-call", call: { id: "s", name: "wait", argumentsJson: "{}" } };
     else yield { type: "text", text: `You said: ${last.text}` };
@@ -36,6 +37,16 @@ async function* manyLines(count: number, signal: AbortSignal): AsyncGenerator<Ch
     const gap = at % 5 === 0 ? "\n\n" : "\n";
     yield { type: "text", text: `row ${String(at).padStart(3, "0")} of the long answer${gap}` };
     if (at % 8 === 0) await new Promise((resolve) => setTimeout(resolve, 8));
+  }
+}
+
+/** One paragraph, in the live area until it ends, of rows that break in two where the window narrows. */
+async function* wideLines(count: number, signal: AbortSignal): AsyncGenerator<ChatChunk> {
+  for (let at = 1; at <= count; at += 1) {
+    signal.throwIfAborted();
+    const others = [3, 5, 7, 11, 13, 17].map((by) => ((at * by * 7919) % 999_983).toString(36)).join(" ");
+    yield { type: "text", text: `row ${String(at).padStart(3, "0")} of the wide answer ${others}\n` };
+    await new Promise((resolve) => setTimeout(resolve, 14));
   }
 }
 
