@@ -4,6 +4,7 @@ import { attachmentMark, droppedFiles } from "./attach.ts";
 
 const longestPaste = 1000;
 const mostPastedLines = 8;
+const firstWord = /^\s*(?:"[^"]*"|'[^']*'|(?:\\.|[^\s\\])+)/u;
 
 /** What stands in the text for something larger: dropped files and long pastes. */
 export interface Inserts {
@@ -29,6 +30,22 @@ export function takePaste(
   if (plain.length <= longestPaste && lines <= mostPastedLines) return { text: plain, inserts };
   const pastes = [...inserts.pastes, plain];
   return { text: `[Paste #${pastes.length} ${lines} lines]`, inserts: { ...inserts, pastes } };
+}
+
+/**
+ * Files that a text begins with become attachments: a terminal without bracketed paste types what is dropped on it. A
+ * file that is named further on is spoken of.
+ */
+export function takeTypedFiles(
+  inserts: Inserts,
+  text: string,
+): { readonly text: string; readonly inserts: Inserts } {
+  const word = firstWord.exec(text)?.[0] ?? "";
+  const files = droppedFiles(word);
+  if (!files) return { text, inserts };
+  const first = takePaste(inserts, word);
+  const rest = takeTypedFiles(first.inserts, text.slice(word.length).trimStart());
+  return { text: first.text + rest.text, inserts: rest.inserts };
 }
 
 /** The question as it is asked: pastes in full, attachments that still have their mark in the text, in order. */

@@ -6,7 +6,7 @@ import { editKey } from "./edit-key.ts";
 import { type Editor, editorOf, emptyEditor, insert, textOf, vertical } from "./editor.ts";
 import { graphemesOf } from "./graphemes.ts";
 import type { History } from "./history.ts";
-import { expand, noInserts, takePaste } from "./inserts.ts";
+import { expand, noInserts, takePaste, takeTypedFiles } from "./inserts.ts";
 import type { Key } from "./keys.ts";
 import { pressInPicker } from "./session-picker.ts";
 import { showResults, showThoughts } from "./show-again.ts";
@@ -133,7 +133,8 @@ function send(chat: Chat, history: History): void {
     return;
   }
   if (text.trim() === "") return;
-  const question = expand(text, store.get().inserts);
+  const typed = takeTypedFiles(store.get().inserts, text);
+  const question = expand(typed.text, typed.inserts);
   store.change({ editor: emptyEditor, inserts: noInserts, historyAt: undefined, popup: undefined });
   history.add(question); // Pastes in full: their marks mean nothing later.
   if (text.trim() === "?") void runCommand(chat, "/help");

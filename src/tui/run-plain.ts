@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Chat } from "./chat.ts";
 import { isCommand, runCommand } from "./commands.ts";
+import { expand, noInserts, takeTypedFiles } from "./inserts.ts";
 import { plainRows } from "./plain-rows.ts";
 import { sessionFacts } from "./session-picker.ts";
 import { greet } from "./start.ts";
@@ -62,8 +63,10 @@ export async function runPlain(chat: Chat): Promise<void> {
     else if (isCommand(text)) void runCommand(chat, text).then(ask);
     else {
       idle = false;
-      typed.add(text);
-      chat.ask({ text, attachments: [] });
+      const written = takeTypedFiles(noInserts, text);
+      const question = expand(written.text, written.inserts);
+      typed.add(question.text);
+      chat.ask(question);
     }
   });
   input.once("close", () => chat.leave());

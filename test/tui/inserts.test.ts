@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { droppedFiles } from "../../src/tui/attach.ts";
-import { expand, noInserts, takePaste } from "../../src/tui/inserts.ts";
+import { expand, noInserts, takePaste, takeTypedFiles } from "../../src/tui/inserts.ts";
 import { textOfLine } from "../../src/tui/line.ts";
 import { markdownRows } from "../../src/tui/markdown.ts";
 
@@ -39,6 +39,22 @@ test("attachments that were erased from the text are not asked about, the others
     text: "when? [Clip #1 0:12.0–0:18.0]",
     attachments: [{ kind: "clip", path: video, startMs: 12_000, endMs: 18_000 }],
   });
+});
+
+test("a file that the text begins with was dropped, one that is named in it is spoken of", () => {
+  const asked = (text: string) => {
+    const taken = takeTypedFiles(noInserts, text);
+    return expand(taken.text, taken.inserts);
+  };
+  expect(asked(`'${picture}' ${video}#t=12,18 where is this?`)).toEqual({
+    text: "[Image #1] [Clip #2 0:12.0–0:18.0] where is this?",
+    attachments: [
+      { kind: "image", path: picture },
+      { kind: "clip", path: video, startMs: 12_000, endMs: 18_000 },
+    ],
+  });
+  for (const text of [`when does it stop in ${video}?`, "/no/such.jpg where?", "is there a dog?"])
+    expect(asked(text)).toEqual({ text, attachments: [] });
 });
 
 test("a long paste stands as one mark and is asked in full", () => {
