@@ -164,10 +164,12 @@ export function openChat(parts: ChatParts): Chat {
     await working;
   };
   const close = async () => {
-    await links.closePage();
-    await (await app?.catch(() => undefined))?.[Symbol.asyncDispose]();
+    // First, so that a link followed meanwhile gets no page of what is being closed.
+    const closing = app;
     app = undefined;
     library = undefined;
+    await links.closePage();
+    await (await closing?.catch(() => undefined))?.[Symbol.asyncDispose]();
   };
 
   return {
@@ -205,13 +207,13 @@ export function openChat(parts: ChatParts): Chat {
     switchTo: async (next) => {
       await rest();
       const before = open;
-      await close();
       open = next;
+      await close();
       try {
         await getLibrary();
       } catch (error) {
-        await close();
         open = before;
+        await close();
         throw error;
       }
     },

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { App } from "../../src/app.ts";
+import { Failure } from "../../src/media/failure.ts";
 import { tuiEn } from "../../src/messages/tui-en.ts";
 import { runCommand } from "../../src/tui/commands.ts";
 import { greet, startChat } from "../../src/tui/start.ts";
@@ -72,4 +73,24 @@ test("the demo library can be stopped while it is rendered, and begun again", as
   await second;
   expect(chat.store.get().blocks.filter(({ type }) => type === "failure")).toEqual([]);
   await chat[Symbol.asyncDispose]();
+});
+
+test("a model that cannot be opened leaves the one before at work, and nothing of itself open", async () => {
+  const { count, chat } = countingApp();
+  await chat.library();
+  let closed = 0;
+  const broken = {
+    openLibrary: async () => {
+      throw new Failure({ code: "unavailable", message: "no model", remedy: "none" });
+    },
+    [Symbol.asyncDispose]: async () => {
+      closed += 1;
+    },
+  } as unknown as App;
+  await expect(chat.switchTo(async () => broken)).rejects.toThrow("no model");
+  expect(closed).toBe(1);
+  await chat.library();
+  expect(count).toEqual({ opened: 2, closed: 1, libraries: 2 });
+  await chat[Symbol.asyncDispose]();
+  expect(count.closed).toBe(2);
 });
