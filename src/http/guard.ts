@@ -18,15 +18,15 @@ const cookieName = (context: Context) =>
 /**
  * The first thing that every request meets. On loopback a page of another site must not reach the library through the
  * browser: Host has to name this machine (against DNS rebinding) and Origin, where there is one, too. With a token
- * any Host is served, to those who hold it: as bearer, as cookie, or once as `?token=` in the printed link.
+ * any Host is served, to those who hold it: as bearer, as cookie, or once as `?token=` in the printed link. Only
+ * `/health` asks for none then.
  */
 export function guard({ token }: GuardOptions = {}): MiddlewareHandler {
   return async (context, next) => {
+    // Before anything of the token: a request without it must never be given its cookie.
+    if (token !== undefined && asksHowItIs(context)) return next();
     const refused = token === undefined ? refuseStrangers(context) : refuseWithoutToken(context, token);
-    if (refused)
-      return isForReading(context)
-        ? context.html(refusalPage(refused), 403)
-        : failureResponse(context, refused);
+    if (refused) return refusal(context, refused);
     if (token !== undefined && context.req.query("token") !== undefined) {
       // Lax: a link to a moment in another site's chat opens; what changes anything is a POST, which has no cookie then.
       setCookie(context, cookieName(context), token, { httpOnly: true, sameSite: "Lax", path: "/" });
@@ -34,6 +34,15 @@ export function guard({ token }: GuardOptions = {}): MiddlewareHandler {
     }
     return next();
   };
+}
+
+function refusal(context: Context, refused: Failure) {
+  return isForReading(context) ? context.html(refusalPage(refused), 403) : failureResponse(context, refused);
+}
+
+/** What watches over a container holds no token, and learns no more than that the server is at work. */
+function asksHowItIs({ req }: Context): boolean {
+  return req.method === "GET" && req.path === "/health";
 }
 
 /** A person typed or followed the address: programs ask for something else, or for anything. */

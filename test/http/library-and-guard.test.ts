@@ -150,6 +150,9 @@ describe("the guard", () => {
     expect((await ask("http://nas:7860/media")).status).toBe(403);
     expect((await ask("http://nas:7860/media", { authorization: "Bearer wrong" })).status).toBe(403);
     expect((await ask("http://nas:7860/media", { authorization: "Bearer long-secret" })).status).toBe(200);
+    // What watches over a container has no token, and gets none.
+    const health = await ask("http://127.0.0.1:7860/health?token=wrong");
+    expect([health.status, health.headers.get("set-cookie")]).toEqual([200, null]);
     const read = await ask("http://nas:7860/", { accept: "text/html,application/xhtml+xml" });
     expect([read.status, read.headers.get("content-type")]).toEqual([
       403,
