@@ -36,8 +36,9 @@ export async function carryOut(
   options: CarryOutOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  await moveItems(plan, options);
+  // A file may have been renamed over another: until that one is gone, two would stand at one path.
   await removeItems(plan, options);
+  await moveItems(plan, options);
   const encoded = await encodeFiles(plan.encode, options, signal);
   const hasChanged = encoded.added + encoded.updated + plan.moved.length + plan.gone.length > 0;
   if (hasChanged && !signal.aborted) await options.store.optimize();
