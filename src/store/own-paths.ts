@@ -1,6 +1,7 @@
 import type { FileCopy, MediaItem } from "../media/media-item.ts";
 import { isInside } from "./is-inside.ts";
 import type { MediaStore, SearchHit } from "./media-store.ts";
+import { writesOf } from "./store-writes.ts";
 
 /**
  * A shared index, seen from a machine that has the media at another path than the one that indexed them first: each
@@ -17,13 +18,7 @@ export function withOwnPaths(store: MediaStore, ownRoots: () => Promise<readonly
     return hits.map((hit) => ({ ...hit, item: ownPathFirst(hit.item, roots) }));
   };
   return {
-    space: store.space,
-    put: (item, segments) => store.put(item, segments),
-    putAll: (replacements) => store.putAll(replacements),
-    putCaptions: (id, captions) => store.putCaptions(id, captions),
-    move: (id, item) => store.move(id, item),
-    moveAll: (items) => store.moveAll(items),
-    remove: (id, ...more) => store.remove(id, ...more),
+    ...writesOf(store),
     get: async (id) => {
       const item = await store.get(id);
       return item && ownPathFirst(item, await ownRoots());
@@ -34,8 +29,6 @@ export function withOwnPaths(store: MediaStore, ownRoots: () => Promise<readonly
     nearest: async (vector, filter) => ownHits(await store.nearest(vector, filter)),
     matching: async (text, filter) => ownHits(await store.matching(text, filter)),
     counts: (filter) => store.counts(filter),
-    optimize: (signal) => store.optimize(signal),
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }
 

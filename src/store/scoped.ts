@@ -1,6 +1,7 @@
 import type { MediaItem } from "../media/media-item.ts";
 import { isInside } from "./is-inside.ts";
 import type { Filter, MediaStore } from "./media-store.ts";
+import { writesOf } from "./store-writes.ts";
 
 /** The same store, seen through `--in PATH`: items elsewhere do not exist. `under` is absolute. */
 export function scopeStore(store: MediaStore, under: string): MediaStore {
@@ -14,13 +15,7 @@ export function scopeStore(store: MediaStore, under: string): MediaStore {
     return narrowed ? read(narrowed) : Promise.resolve([]);
   };
   return {
-    space: store.space,
-    put: (item, segments) => store.put(item, segments),
-    putAll: (replacements) => store.putAll(replacements),
-    putCaptions: (id, captions) => store.putCaptions(id, captions),
-    move: (id, item) => store.move(id, item),
-    moveAll: (items) => store.moveAll(items),
-    remove: (id, ...more) => store.remove(id, ...more),
+    ...writesOf(store),
     get: async (id) => visible(await store.get(id)),
     list: (filter) => rows(filter, (narrowed) => store.list(narrowed)),
     segments: async (id, sources) => (visible(await store.get(id)) ? store.segments(id, sources) : []),
@@ -31,8 +26,6 @@ export function scopeStore(store: MediaStore, under: string): MediaStore {
       const narrowed = narrow(filter);
       return narrowed ? store.counts(narrowed) : Promise.resolve({ items: 0, segments: 0, vectors: 0 });
     },
-    optimize: (signal) => store.optimize(signal),
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }
 

@@ -20,11 +20,7 @@ export function takePaste(
   pasted: string,
 ): { readonly text: string; readonly inserts: Inserts } {
   const files = droppedFiles(pasted);
-  if (files) {
-    const first = inserts.attachments.length + 1;
-    const text = files.map((one, at) => `${attachmentMark(one, first + at)} `).join("");
-    return { text, inserts: { ...inserts, attachments: [...inserts.attachments, ...files] } };
-  }
+  if (files) return takeFiles(inserts, files);
   const plain = plainLines(pasted);
   const lines = plain.split("\n").length;
   if (plain.length <= longestPaste && lines <= mostPastedLines) return { text: plain, inserts };
@@ -43,9 +39,16 @@ export function takeTypedFiles(
   const word = firstWord.exec(text)?.[0] ?? "";
   const files = droppedFiles(word);
   if (!files) return { text, inserts };
-  const first = takePaste(inserts, word);
+  const first = takeFiles(inserts, files);
   const rest = takeTypedFiles(first.inserts, text.slice(word.length).trimStart());
   return { text: first.text + rest.text, inserts: rest.inserts };
+}
+
+/** Their marks, and the inserts with them. */
+function takeFiles(inserts: Inserts, files: readonly Attachment[]) {
+  const first = inserts.attachments.length + 1;
+  const text = files.map((one, at) => `${attachmentMark(one, first + at)} `).join("");
+  return { text, inserts: { ...inserts, attachments: [...inserts.attachments, ...files] } };
 }
 
 /** The question as it is asked: pastes in full, attachments that still have their mark in the text, in order. */

@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
 import type { AgentEvent } from "../../src/agent/agent-event.ts";
-import type { Citation } from "../../src/media/citation.ts";
-import type { MediaId } from "../../src/media/media-item.ts";
-import { timeSpan } from "../../src/media/span.ts";
 import { reduceRun } from "../../src/tui/reduce.ts";
 import { emptyRun, type RunView } from "../../src/tui/view.ts";
+import { citationOf, runEnd } from "./run-events.ts";
 
 /** One event at a time, 100 ms apart, after `view`. */
 function after(events: readonly AgentEvent[], view: RunView = emptyRun, since = 0): RunView {
@@ -21,23 +19,7 @@ function after(events: readonly AgentEvent[], view: RunView = emptyRun, since = 
 const types = (view: RunView) => view.blocks.map(({ type }) => type);
 const failure = { code: "unavailable", message: "gone", remedy: "try" } as const;
 const toolStart: AgentEvent = { type: "tool-start", callId: "c", name: "find", input: { query: "car" } };
-const citation: Citation = {
-  handle: "e1",
-  mediaId: "m" as MediaId,
-  kind: "video",
-  path: "/v/a.mp4",
-  span: timeSpan(0, 1000),
-  check: "text",
-};
-const end = (over: Partial<Extract<AgentEvent, { type: "run-end" }>> = {}): AgentEvent => ({
-  type: "run-end",
-  reason: "answered",
-  answer: "",
-  citations: [],
-  warnings: [],
-  ...over,
-});
-
+const citation = citationOf("text");
 test("turn-start puts what the turn before said into the blocks and begins with no text", () => {
   const view = after([
     { type: "turn-start", turn: 1 },
@@ -110,7 +92,10 @@ test("citation commits the text before it; the citations that hold are those of 
   ]);
   expect(view).toMatchObject({ citations: [{ check: "text" }], live: "" });
   expect(view.blocks).toMatchObject([{ type: "answer", text: "It is [1]." }]);
-  const ended = after([end({ answer: "It is [1].", citations: [{ ...citation, check: "failed" }] })], view);
+  const ended = after(
+    [runEnd({ answer: "It is [1].", citations: [{ ...citation, check: "failed" }] })],
+    view,
+  );
   expect(ended.citations).toMatchObject([{ check: "failed" }]);
   expect(types(ended)).toEqual(["answer"]);
 });
@@ -120,13 +105,13 @@ test("run-end: what was said in an earlier turn does not stand for the answer of
     { type: "turn-start", turn: 1 },
     { type: "text-delta", text: "I look." },
     { type: "turn-start", turn: 2 },
-    end({ reason: "turn-limit", answer: "I came to no answer." }),
+    runEnd({ reason: "turn-limit", answer: "I came to no answer." }),
   ]);
   expect(view.blocks).toMatchObject([{ text: "I look." }, { text: "I came to no answer." }]);
 });
 
 test("stopped within a thought, within a text, within tools: all that was there is kept, the tools are stopped", () => {
-  const aborted = end({ reason: "aborted" });
+  const aborted = runEnd({ reason: "aborted" });
   expect(types(after([{ type: "thinking-delta", text: "hm" }, aborted]))).toEqual(["thought", "stopped"]);
   expect(types(after([{ type: "text-delta", text: "Half a" }, aborted]))).toEqual(["answer", "stopped"]);
   const other: AgentEvent = { ...toolStart, callId: "d" };
@@ -138,13 +123,13 @@ test("stopped within a thought, within a text, within tools: all that was there 
 test("a failure after half an answer keeps the half, once, and says what to do; a new run goes on from nothing", () => {
   const failed = after([
     { type: "text-delta", text: "Half an" },
-    end({ reason: "failed", answer: "Half an", warnings: ["w"], failure }),
+    runEnd({ reason: "failed", answer: "Half an", warnings: ["w"], failure }),
   ]);
   expect(types(failed)).toEqual(["answer", "warning", "failure"]);
   const next = after([
     { type: "turn-start", turn: 1 },
     { type: "text-delta", text: "On." },
-    end({ answer: "On." }),
+    runEnd({ answer: "On." }),
   ]);
   expect(types(next)).toEqual(["answer"]);
 });
@@ -157,7 +142,7 @@ test("no event changes the view that it is given, and blocks are only ever added
     { type: "tool-end", callId: "c", name: "find", summary: "s", ms: 1 },
     { type: "text-delta", text: "a\n\nb" },
     { type: "citation", citation },
-    end(),
+    runEnd(),
   ];
   let view = emptyRun;
   for (const event of events) {

@@ -1,20 +1,11 @@
 import { expect, test } from "vitest";
 import type { AgentEvent } from "../../src/agent/agent-event.ts";
-import type { Citation } from "../../src/media/citation.ts";
-import type { MediaId } from "../../src/media/media-item.ts";
-import { timeSpan } from "../../src/media/span.ts";
 import { commitPoint } from "../../src/tui/commit-point.ts";
 import { reduceRun } from "../../src/tui/reduce.ts";
 import { emptyRun } from "../../src/tui/view.ts";
+import { citationOf, runEnd } from "./run-events.ts";
 
-const citation: Citation = {
-  handle: "e1",
-  mediaId: "m" as MediaId,
-  kind: "video",
-  path: "/v/a.mp4",
-  span: timeSpan(0, 1000),
-  check: "pixels",
-};
+const citation = citationOf("pixels");
 
 function runOf(events: readonly AgentEvent[]) {
   let now = 0;
@@ -23,15 +14,6 @@ function runOf(events: readonly AgentEvent[]) {
     return reduceRun(view, event, { now, resolve: (text) => text.replaceAll("[e1]", "0:00.0–0:01.0 [1]") });
   }, emptyRun);
 }
-
-const end = (over: Partial<Extract<AgentEvent, { type: "run-end" }>> = {}): AgentEvent => ({
-  type: "run-end",
-  reason: "answered",
-  answer: "",
-  citations: [],
-  warnings: [],
-  ...over,
-});
 
 test("a whole run becomes thought, tool, answer in paragraphs, once each", () => {
   const view = runOf([
@@ -45,7 +27,7 @@ test("a whole run becomes thought, tool, answer in paragraphs, once each", () =>
     { type: "text-delta", text: "It enters [e1].\n\nIt " },
     { type: "text-delta", text: "leaves." },
     { type: "citation", citation },
-    end({ answer: "It enters 0:00.0–0:01.0 [1].\n\nIt leaves.", citations: [citation] }),
+    runEnd({ answer: "It enters 0:00.0–0:01.0 [1].\n\nIt leaves.", citations: [citation] }),
   ]);
   expect(view.blocks.map((block) => block.type)).toEqual(["thought", "tool-done", "answer", "answer"]);
   const said = view.blocks.flatMap((block) => (block.type === "answer" ? [block.text] : [])).join("");
@@ -59,7 +41,7 @@ test("a stop in the middle of a tool keeps what was said and marks the tool stop
     { type: "turn-start", turn: 1 },
     { type: "text-delta", text: "I look." },
     { type: "tool-start", callId: "c", name: "find", input: {} },
-    end({ reason: "aborted", answer: "" }),
+    runEnd({ reason: "aborted", answer: "" }),
   ]);
   expect(view.blocks.map((block) => block.type)).toEqual(["answer", "tool-stopped", "stopped"]);
   expect(view.tools).toEqual([]);
@@ -70,7 +52,7 @@ test("a failed tool, a warning and a failed run all reach the screen with their 
   const view = runOf([
     { type: "tool-start", callId: "c", name: "find", input: {} },
     { type: "tool-error", callId: "c", name: "find", failure, ms: 5 },
-    end({ reason: "failed", warnings: ["w"], failure }),
+    runEnd({ reason: "failed", warnings: ["w"], failure }),
   ]);
   expect(view.blocks.map((block) => block.type)).toEqual(["tool-failed", "warning", "failure"]);
 });
@@ -85,7 +67,7 @@ test("tokens are counted by turn, with their speed since the first word", () => 
 });
 
 test("an answer that came without text, at the turn limit, is shown", () => {
-  expect(runOf([end({ reason: "turn-limit", answer: "No answer." })]).blocks).toEqual([
+  expect(runOf([runEnd({ reason: "turn-limit", answer: "No answer." })]).blocks).toEqual([
     { type: "answer", text: "No answer." },
   ]);
 });
