@@ -25,6 +25,8 @@ export interface LockOptions {
 }
 
 const pollMs = 200;
+/** Another one replaces a dead lock: a matter of a few file operations. */
+const takeOverPollMs = 10;
 const heartbeatMs = 10_000;
 /** A holder on another machine counts as dead after this long without a sign of life. */
 const silentMs = 120_000;
@@ -54,7 +56,8 @@ export async function lockLibrary(
     const holder = await readHolder(file);
     if (holder === undefined) continue;
     if (await isDead(holder, file)) {
-      await takeAway(file, holder);
+      if (await takeOver(file, me)) break;
+      await sleep(takeOverPollMs, undefined, { signal });
       continue;
     }
     if (!options.wait) throw busy(libraryDirectory, holder);
@@ -119,18 +122,29 @@ async function isDead(holder: LockHolder, file: string): Promise<boolean> {
   return holder.processStart !== undefined && start !== undefined && start !== holder.processStart;
 }
 
-/** Removes a dead lock. Two processes may try: who finds that it moved a living one aside puts it back. */
-async function takeAway(file: string, dead: LockHolder): Promise<void> {
-  const aside = `${file}.dead.${randomUUID()}`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-    throw error;
+/**
+ * Puts a lock in the place of a dead one. Who found it dead may find another one there by now: only the holder of the
+ * claim beside it may replace it, looks once more, and leaves no moment in which there is none. A claim whose process
+ * died is taken over in the same way.
+ */
+async function takeOver(file: string, me: LockHolder): Promise<boolean> {
+  const claim = `${file}.claim`;
+  if (!(await tryCreate(claim, me))) {
+    const claimant = await readHolder(claim);
+    if (claimant === undefined || !(await isDead(claimant, claim)) || !(await takeOver(claim, me)))
+      return false;
   }
-  const moved = await readHolder(aside);
-  if (moved && moved.token !== dead.token) await link(aside, file).catch(() => undefined);
-  await rm(aside, { force: true });
+  const draft = `${file}.${me.token}`;
+  try {
+    const holder = await readHolder(file);
+    if (holder === undefined || !(await isDead(holder, file))) return false;
+    await writeFile(draft, JSON.stringify(me));
+    await rename(draft, file);
+    return true;
+  } finally {
+    await rm(draft, { force: true });
+    await rm(claim, { force: true });
+  }
 }
 
 /** Field 22 of /proc/PID/stat, on Linux; the name before it may hold spaces and brackets. */

@@ -70,9 +70,9 @@ const frameStart = "\u001b[?2026h";
 const frameEnd = "\u001b[?2026l";
 
 export interface FrameListener {
-  readonly begins?: () => void;
+  readonly willBeWritten?: () => void;
   /** @param hasRows false where only the cursor was moved */
-  readonly ends?: (hasRows: boolean) => void;
+  readonly isWritten?: (hasRows: boolean) => void;
 }
 
 /**
@@ -81,24 +81,25 @@ export interface FrameListener {
  * the cursor, there a movement stops at the edge and what is erased next is the history. And it is told of no height:
  * where an area is as high as the screen has become, Ink would clear the screen with the whole history.
  *
+ * A frame is handed on in one piece, so that a window that changes has the least chance to do so in its middle.
+ *
  * @param fill puts in what Ink would not let through
- * @param frame hears when Ink begins to write, and when all of it is written
  */
 export function outputForInk(
   stdout: NodeJS.WriteStream,
   fill: (output: string) => string = (output) => output,
   frame: FrameListener = {},
 ): NodeJS.WriteStream {
-  let hasRows = false;
+  const held: string[] = [];
   const write = (data: string | Uint8Array) => {
     if (typeof data !== "string") return stdout.write(data);
-    if (data === frameStart) {
-      hasRows = false;
-      frame.begins?.();
-    }
-    hasRows ||= data.includes("\n");
-    const taken = stdout.write(fill(downByBreaks(data)));
-    if (data === frameEnd) frame.ends?.(hasRows);
+    if (held.length === 0 && data !== frameStart) return stdout.write(fill(downByBreaks(data)));
+    held.push(data);
+    if (data !== frameEnd) return true;
+    const whole = held.splice(0);
+    frame.willBeWritten?.();
+    const taken = stdout.write(fill(downByBreaks(whole.join(""))));
+    frame.isWritten?.(whole.some((part) => part.includes("\n")));
     return taken;
   };
   const ignored = () => inner;

@@ -48,11 +48,11 @@ export function renderScreen(props: ScreenProps) {
     else drawAnew();
   };
   const frame: FrameListener = {
-    begins: () => {
+    willBeWritten: () => {
       isWriting = true;
       lookAtSize(stdout);
     },
-    ends: (hasRows) => {
+    isWritten: (hasRows) => {
       isWriting = false;
       const { rendered } = drawing;
       if (hasRows) drawing.drawn = rendered;

@@ -62,9 +62,25 @@ test("a holder on another machine keeps its lock until it has been silent for mi
 });
 
 test("of many who find a dead lock, one gets it", async () => {
-  await writeFile(lockFile(), JSON.stringify({ ...holder, pid: await deadPid() }));
+  const pid = await deadPid();
+  for (let round = 0; round < 20; round += 1) {
+    await writeFile(lockFile(), JSON.stringify({ ...holder, pid }));
+    const tries = await Promise.allSettled(Array.from({ length: 12 }, () => lockLibrary(folder, never)));
+    const locks = tries.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    expect(locks.length).toBe(1);
+    expect(await readdir(folder)).toEqual(["index.lock"]);
+    await locks[0]?.[Symbol.asyncDispose]();
+  }
+});
+
+test("who died while taking over a dead lock stands in nobody's way", async () => {
+  const dead = JSON.stringify({ ...holder, pid: await deadPid() });
+  await writeFile(lockFile(), dead);
+  await writeFile(`${lockFile()}.claim`, dead);
+  await writeFile(`${lockFile()}.claim.claim`, dead);
   const tries = await Promise.allSettled(Array.from({ length: 12 }, () => lockLibrary(folder, never)));
   expect(tries.filter((one) => one.status === "fulfilled").length).toBe(1);
+  expect(await readdir(folder)).toEqual(["index.lock"]);
 });
 
 test("of many who wait, each gets its turn alone", async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
 import { spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 
@@ -66,11 +66,20 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
   });
   /** What was written at each height of the screen. */
   const drawn = [{ screen: rows, text: "" }];
-  let heard = 0;
-  program.onData((data) => {
+  let awaited: { readonly mark: string; readonly come: () => void; before: string } | undefined;
+  const draw = (data: string) => {
     screen.write(data);
-    heard += data.length;
     drawn.at(-1)!.text += data;
+  };
+  program.onData((data) => {
+    if (!awaited) return draw(data);
+    awaited.before += data;
+    const [before = "", after] = awaited.before.split(awaited.mark);
+    if (after === undefined) return;
+    const { come } = awaited;
+    awaited = undefined;
+    draw(before + after);
+    screen.write("", come);
   });
   screen.onData((reply) => program.write(reply));
   const status = new Promise<number>((resolve) =>
@@ -93,13 +102,16 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
   };
   const programId = () =>
     Number(readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, "utf8").trim());
-  /** Until all that the program wrote has come here and is drawn. */
+  /** Until all that the stopped program wrote has come here and is drawn: a mark after it has come. */
   const quiet = async () => {
-    for (let before = -1; before !== heard; ) {
-      before = heard;
-      await pause(25);
-    }
-    await new Promise<void>((resolve) => screen.write("", resolve));
+    const mark = `\u001b]mark ${drawn.length}\u0007`;
+    const come = new Promise<void>((resolve) => {
+      awaited = { mark, come: resolve, before: "" };
+    });
+    const terminal = openSync(`/proc/${programId()}/fd/1`, constants.O_WRONLY | constants.O_NOCTTY);
+    writeSync(terminal, mark);
+    closeSync(terminal);
+    await come;
   };
   const output = () => drawn.map(({ text }) => text).join("");
   return {
