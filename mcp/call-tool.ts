@@ -8,7 +8,7 @@ import {
   type ServerNotification,
   type ServerRequest,
 } from "@modelcontextprotocol/sdk/types.js";
-import { Failure } from "../src/media/failure.ts";
+import { failureOf } from "../src/media/system-failure.ts";
 import type { ToolProgress } from "../src/tools/tool.ts";
 import { errorResult, failureResult } from "./call-result.ts";
 import type { McpHost } from "./host.ts";
@@ -35,7 +35,8 @@ export async function callTool(tool: McpTool, args: unknown, calling: Calling): 
     return await tool.call(args, context);
   } catch (error) {
     if (extra.signal.aborted) throw error;
-    if (error instanceof Failure) return failureResult(error, await host.hidePaths());
+    const failure = failureOf(error);
+    if (failure) return failureResult(failure, await host.hidePaths());
     if (error instanceof McpError) throw error;
     process.stderr.write(
       `sightline: ${tool.name}: ${error instanceof Error ? error.stack : String(error)}\n`,

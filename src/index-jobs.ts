@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IndexEvent } from "./indexing/index-event.ts";
-import { detailOf, Failure, type FailureDetail } from "./media/failure.ts";
+import { detailOf, type FailureDetail } from "./media/failure.ts";
+import { failureOf } from "./media/system-failure.ts";
 
 export type IndexJobState = "running" | "done" | "cancelled" | "failed";
 
@@ -86,6 +87,7 @@ export function openIndexJobs(run: RunIndex): IndexJobs {
 }
 
 function whatWentWrong(error: unknown): FailureDetail {
-  if (error instanceof Failure) return detailOf(error);
+  const failure = failureOf(error);
+  if (failure) return detailOf(failure);
   return { code: "unavailable", message: String(error), remedy: "Run `sightline doctor`, then try again." };
 }

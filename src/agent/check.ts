@@ -31,7 +31,7 @@ const asideMs = 400;
  * Tests one cited moment against its file, decoded again at its exact time, in well under a second.
  * - "pixels": the picture there still shows what is cited (event, likeness to the indexed frame, text read again);
  * - "text": the index still holds the cited text at that place;
- * - "failed": it does not, or the file cannot be read; "unchecked": there is nothing to test it by.
+ * - "failed": it does not, or the file cannot be read; "unchecked": there is nothing to test it by, or no program to.
  */
 export async function checkCitation(
   evidence: Finding,
@@ -47,7 +47,7 @@ export async function checkCitation(
     return await checkText(evidence, item, deps);
   } catch (error) {
     if (signal.aborted || !(error instanceof Failure)) throw error;
-    return "failed";
+    return error.code === "unavailable" ? "unchecked" : "failed";
   }
 }
 

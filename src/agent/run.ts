@@ -3,6 +3,7 @@ import type { ChatMessage, ChatModel, Thinking, ToolCall, ToolSpec } from "../ch
 import type { Attachment } from "../media/attachment.ts";
 import type { Citation, CitationCheck, Evidence } from "../media/citation.ts";
 import { detailOf, Failure, type FailureDetail } from "../media/failure.ts";
+import { failureOf } from "../media/system-failure.ts";
 import { messagesFor } from "../messages/messages.ts";
 import type { Tool } from "../tools/tool.ts";
 import type { AgentEvent, RunEndReason } from "./agent-event.ts";
@@ -55,9 +56,9 @@ export async function* runAgent(options: RunOptions): AsyncGenerator<AgentEvent,
   try {
     outcome = yield* converse(options, turn);
   } catch (error) {
+    const failure = failureOf(error);
     if (signal.aborted) outcome = { reason: "aborted", text: turn.text };
-    else if (error instanceof Failure)
-      outcome = { reason: "failed", text: turn.text, failure: detailOf(error) };
+    else if (failure) outcome = { reason: "failed", text: turn.text, failure: detailOf(failure) };
     else throw error;
   } finally {
     settle(conversation, turn.text);

@@ -1,5 +1,5 @@
-import { Failure } from "../media/failure.ts";
 import { plainText } from "../media/plain-text.ts";
+import { failureOf } from "../media/system-failure.ts";
 
 /** The exit statuses of the command line: part of its contract. */
 export const exitStatus = { done: 0, failed: 1, usage: 2, someUnreadable: 3, interrupted: 130 } as const;
@@ -7,9 +7,10 @@ export const exitStatus = { done: 0, failed: 1, usage: 2, someUnreadable: 3, int
 /** Prints what went wrong on stderr and says which status that is. A bug is thrown on, with its stack. */
 export function exitStatusOf(error: unknown, signal: AbortSignal): number {
   if (signal.aborted) return exitStatus.interrupted;
-  if (!(error instanceof Failure)) throw error;
+  const failure = failureOf(error);
+  if (!failure) throw error;
   process.stderr.write(
-    `sightline: ${plainText(error.message, 2_000)}\n  → ${plainText(error.remedy, 2_000)}\n`,
+    `sightline: ${plainText(failure.message, 2_000)}\n  → ${plainText(failure.remedy, 2_000)}\n`,
   );
-  return error.code === "invalid-input" ? exitStatus.usage : exitStatus.failed;
+  return failure.code === "invalid-input" ? exitStatus.usage : exitStatus.failed;
 }

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { detailOf, Failure, type FailureCode, type FailureDetail } from "../media/failure.ts";
+import { failureOf } from "../media/system-failure.ts";
 
 const statuses: Readonly<Record<FailureCode, ContentfulStatusCode>> = {
   "not-found": 404,
@@ -41,13 +42,15 @@ export function failureResponse(
       error.status as ContentfulStatusCode,
     );
   }
-  const status = error instanceof Failure ? statuses[error.code] : 500;
+  const failure = failureOf(error);
+  const status = failure ? statuses[failure.code] : 500;
   return respond(context, toldOf(error, report), status);
 }
 
 /** What a client is told of an error: of a bug that it is one, and nothing of its inside, which goes to `report`. */
 export function toldOf(error: unknown, report: (error: unknown) => void): FailureDetail {
-  if (error instanceof Failure) return detailOf(error);
+  const failure = failureOf(error);
+  if (failure) return detailOf(failure);
   report(error);
   return {
     code: "unavailable",

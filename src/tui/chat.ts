@@ -3,8 +3,9 @@ import type { Conversation } from "../agent/conversation.ts";
 import type { App } from "../app.ts";
 import type { Library } from "../library.ts";
 import type { Citation } from "../media/citation.ts";
-import { detailOf, Failure } from "../media/failure.ts";
+import { detailOf } from "../media/failure.ts";
 import type { MediaItem } from "../media/media-item.ts";
+import { failureOf } from "../media/system-failure.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { askOnce } from "./ask.ts";
 import { blocksOfConversation, type Store, type WaitingQuestion } from "./chat-state.ts";
@@ -138,8 +139,9 @@ export function openChat(parts: ChatParts): Chat {
         saving.save(spoken);
       }
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      store.add((await whereEmpty()) ?? { type: "failure", failure: detailOf(error) });
+      const failure = failureOf(error);
+      if (!failure) throw error;
+      store.add((await whereEmpty()) ?? { type: "failure", failure: detailOf(failure) });
       saving.save();
     }
   };

@@ -1,4 +1,5 @@
-import { detailOf, Failure } from "../media/failure.ts";
+import { detailOf } from "../media/failure.ts";
+import { failureOf } from "../media/system-failure.ts";
 import type { Chat } from "./chat.ts";
 import { citationCommands } from "./citation-commands.ts";
 import type { Command } from "./command.ts";
@@ -26,8 +27,9 @@ export async function runCommand(chat: Chat, text: string): Promise<void> {
     if (said !== undefined)
       store.add({ type: "note", text: said === false ? say.usage(command.usage) : said });
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    store.add({ type: "failure", failure: detailOf(error) });
+    const failure = failureOf(error);
+    if (!failure) throw error;
+    store.add({ type: "failure", failure: detailOf(failure) });
   }
 }
 

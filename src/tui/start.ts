@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
-import { detailOf, Failure } from "../media/failure.ts";
+import { detailOf } from "../media/failure.ts";
+import { failureOf } from "../media/system-failure.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { type Chat, openChat } from "./chat.ts";
 import { blocksOfConversation, openStore } from "./chat-state.ts";
@@ -64,7 +65,8 @@ export async function greet(chat: Chat): Promise<void> {
         text: [say.greeting(files, say.modelName(model.name)), ...(await hint(chat))].join("\n"),
       });
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    store.add({ type: "failure", failure: detailOf(error) });
+    const failure = failureOf(error);
+    if (!failure) throw error;
+    store.add({ type: "failure", failure: detailOf(failure) });
   }
 }

@@ -53,6 +53,17 @@ describe("without a library", () => {
     expect(stderr).not.toContain("    at ");
   });
 
+  test("a library that cannot be written is a named failure, not a stack", async () => {
+    const file = path.join(media, "red.png");
+    for (const args of [["index", media], ["demo"]]) {
+      const { status, stderr } = await sightline(["--library", path.join(file, "library"), ...args]);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/red\.png.*a file stands where a folder has to be/);
+      expect(stderr).toContain("→ See what is there: ls -ld");
+      expect(stderr).not.toContain("    at ");
+    }
+  });
+
   test("help loads none of the native packages", async () => {
     const { status, stdout } = await sightline(["--help"], { NODE_DEBUG: "" });
     expect(status).toBe(0);

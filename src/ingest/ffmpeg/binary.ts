@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { access, chmod, constants } from "node:fs/promises";
+import { access, chmod, constants, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Failure } from "../../media/failure.ts";
@@ -56,6 +56,13 @@ async function lookFor(name: ToolName, configured: string | undefined): Promise<
   const carried = await carriedPath(name);
   const tool = carried === undefined ? undefined : await tryTool(name, carried, "npm");
   if (tool) return tool;
+  if (carried !== undefined && !(await isRunnable(carried))) {
+    throw new Failure({
+      code: "unavailable",
+      message: `The ${name} that npm carries may not be run by you: ${carried}.`,
+      remedy: `Let who installed Sightline allow it (chmod a+rx "${carried}"), or install ffmpeg.`,
+    });
+  }
   throw new Failure({
     code: "unavailable",
     message: `No ${name} was found: not on PATH, and none came with the installation.`,
@@ -87,13 +94,20 @@ async function carriedPath(name: ToolName): Promise<string | undefined> {
   }
 }
 
-/** npm may have skipped the install step that sets the bit. Without the right to set it, the run itself decides. */
+/**
+ * npm may have skipped the install step that sets the bit, and ffprobe's sets it for who installs alone. Without the
+ * right to set it, the run itself decides.
+ */
 async function makeRunnable(file: string): Promise<void> {
-  try {
-    await access(file, constants.X_OK);
-  } catch {
-    await chmod(file, 0o755);
-  }
+  const { mode } = await stat(file);
+  if ((mode & 0o111) !== 0o111) await chmod(file, 0o755).catch(() => undefined);
+}
+
+function isRunnable(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function tryTool(
