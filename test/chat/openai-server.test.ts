@@ -396,7 +396,7 @@ test("leaving a turn in the middle closes the connection, so that the server's s
 
 test("a server that falls silent is a failure after the longest silence", async () => {
   await using server = await startModelServer([() => {}]);
-  const model = await open(server, { patience: { ...patience, idleMs: 80 } });
+  const model = await open(server, { patience: { ...patience, idleMs: 400 } });
   expect(await failureOf(ask(model))).toMatchObject({ code: "timeout" });
 });
 

@@ -88,9 +88,7 @@ export function toolContract(name: string, open: () => Promise<ToolCase>): void 
 
   test(`${name}: stops at once when it is aborted`, async () => {
     const { tool, valid } = await open();
-    const started = performance.now();
     await expect(runTool(tool, valid, AbortSignal.abort(new Error("enough")))).rejects.toThrow("enough");
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   test(`${name}: says of a file that it does not know what there is instead`, async () => {

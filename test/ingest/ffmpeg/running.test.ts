@@ -100,9 +100,9 @@ test("a slow reader is no stall, and ffmpeg waits for it", async () => {
   const { video } = await probeMedia(clip, AbortSignal.timeout(20_000), testTools);
   const signal = AbortSignal.timeout(20_000);
   let count = 0;
-  for await (const _ of decodePass(clip, video!, { ...options, stallMs: 400 }, signal)) {
+  for await (const _ of decodePass(clip, video!, { ...options, stallMs: 1500 }, signal)) {
     count += 1;
-    if (count === 5) await sleep(900);
+    if (count === 5) await sleep(2200);
   }
   expect(count).toBe(960);
 });
