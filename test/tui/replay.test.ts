@@ -31,7 +31,7 @@ test.each([40, 80, 160])("an answer of 400 lines at %i columns: each row once, i
   chat.write("lines 400\r");
   await chat.shows("row 400 of");
   await chat.shows("Ask about your media");
-  await pause(200);
+  await chat.hides("esc to stop");
   const rows = chat.rows();
   expectShellRows(rows);
   const drawn = rows.flatMap((row) => /row (\d{3}) of the long answer/.exec(row)?.[1] ?? []);
@@ -55,7 +55,7 @@ test("resizes in the middle of an answer lose no row and leave no second prompt"
   ] as const)
     await chat.resize(columns, rows);
   await chat.shows("row 200 of");
-  await pause(300);
+  await chat.hides("esc to stop");
   expectShellRows(chat.rows());
   const drawn = chat.rows().flatMap((row) => /row (\d{3}) of the long answer/.exec(row)?.[1] ?? []);
   expect(drawn).toEqual(Array.from({ length: 200 }, (_, at) => String(at + 1).padStart(3, "0")));

@@ -13,7 +13,6 @@ test("the screen shows the prompt, what is written and the status", async () => 
   const { lastFrame, unmount } = render(<Screen store={store} say={tuiEn} paint={paint} />);
   expect(lastFrame()).toBe("> Ask about your media\nscripted · 4 files · ? help");
   store.change({ editor: editorOf("红色的车 👍🏽") });
-  await new Promise((resolve) => setTimeout(resolve, 60));
-  expect(lastFrame()).toBe("> 红色的车 👍🏽\nscripted · 4 files · ? help");
+  await expect.poll(lastFrame, { timeout: 20_000 }).toBe("> 红色的车 👍🏽\nscripted · 4 files · ? help");
   unmount();
 });

@@ -39,13 +39,21 @@ export interface TerminalOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What the shell writes before the program starts, and, with the line discipline that it finds, after it. */
+/**
+ * What the shell writes before the program starts, and, with the line discipline that it finds, after it. It stays
+ * until its last words have been heard: a terminal that closes while the machine is busy may take them with it.
+ */
 const shell = `trap : INT
 for i in 1 2 3; do echo "shell row $i"; done
 "$@"
 status=$?
 echo "shell goes on: $(stty -a | grep -Eo -- '-?\\b(icanon|echo|isig)\\b' | tr '\\n' ' ')"
+printf '\\033]status %s\\007' "$status"
+stty -echo
+read -r heard
 exit $status`;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the terminal draws nothing of it
+const lastWords = /\u001b\]status (\d+)\u0007/;
 
 /** The row after a program that left the terminal as it was. */
 export const shellGoesOn = "shell goes on: isig icanon echo";
@@ -67,9 +75,17 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
   /** What was written at each height of the screen. */
   const drawn = [{ screen: rows, text: "" }];
   let awaited: { readonly mark: string; readonly come: () => void; before: string } | undefined;
+  let leave: (status: number) => void = () => {};
+  const status = new Promise<number>((resolve) => {
+    leave = resolve;
+  });
   const draw = (data: string) => {
     screen.write(data);
     drawn.at(-1)!.text += data;
+    const [, code] = lastWords.exec(drawn.at(-1)!.text.slice(-data.length - 64)) ?? [];
+    if (code === undefined) return;
+    program.write("\n");
+    screen.write("", () => leave(Number(code)));
   };
   program.onData((data) => {
     if (!awaited) return draw(data);
@@ -82,9 +98,7 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
     screen.write("", come);
   });
   screen.onData((reply) => program.write(reply));
-  const status = new Promise<number>((resolve) =>
-    program.onExit(({ exitCode }) => screen.write("", () => resolve(exitCode))),
-  );
+  program.onExit(({ exitCode }) => screen.write("", () => leave(exitCode)));
   const written = () => {
     const { active } = screen.buffer;
     const all = Array.from(
@@ -113,7 +127,11 @@ export function runInTerminal(args: readonly string[], { columns, rows, env }: T
     closeSync(terminal);
     await come;
   };
-  const output = () => drawn.map(({ text }) => text).join("");
+  const output = () =>
+    drawn
+      .map(({ text }) => text)
+      .join("")
+      .replace(lastWords, "");
   return {
     write: (keys) => program.write(keys),
     resize: async (cols, height) => {
