@@ -1,5 +1,6 @@
 import type { CitationCheck } from "../media/citation.ts";
 import { formatDuration } from "./amounts.ts";
+import type { Language } from "./messages.ts";
 
 interface IndexedFiles {
   readonly added: number;
@@ -18,6 +19,7 @@ const checks: Readonly<Record<CitationCheck, string>> = {
 
 /** What the terminal chat says. */
 export const tuiEn = {
+  language: "en" as Language,
   you: "you",
   check: (check: CitationCheck) => checks[check],
   greeting: (files: number, model: string) =>
@@ -72,12 +74,19 @@ export const tuiEn = {
   opened: (player: string, place: string) => `Opened with ${player}: ${place}`,
   liked: (number: number) => `Noted: [${number}] is right.`,
   markedWrong: (number: number) => `Noted: [${number}] is wrong.`,
+  savingClip: (place: string) => `saving ${place}`,
+  clipStopped: "Stopped. No clip was saved.",
   clipSaved: (file: string) => `Saved: ${file}`,
   exported: (file: string, pictures: number) =>
     `Written: ${file}${pictures > 0 ? `, with ${pictures} ${pictures === 1 ? "picture" : "pictures"}` : ""}`,
+  exporting: "writing the conversation",
+  exportStopped: "Stopped. Nothing was written.",
   nothingToExport: "Nothing was asked yet.",
   fileTaken: (file: string) => `${file} is there already; nothing is written over.`,
   newSession: "A new conversation.",
+  takingUp: "opening the conversation",
+  wentElsewhere:
+    "This conversation was gone on with elsewhere, too. Here it goes on as one of its own, which begins with all that stands above.",
   resumed: (count: number) => `Continued: ${count} ${count === 1 ? "question" : "questions"} so far.`,
   noSessions: "No saved conversations yet.",
   questions: (count: number) => `${count} ${count === 1 ? "question" : "questions"}`,

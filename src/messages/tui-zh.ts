@@ -11,6 +11,7 @@ const checks: Readonly<Record<CitationCheck, string>> = {
 
 /** 终端对话界面的用语。 */
 export const tuiZh: TuiMessages = {
+  language: "zh",
   you: "你",
   check: (check) => checks[check],
   greeting: (files, model) =>
@@ -64,11 +65,17 @@ export const tuiZh: TuiMessages = {
   opened: (player, place) => `已用 ${player} 打开:${place}`,
   liked: (number) => `已记下:[${number}] 正确。`,
   markedWrong: (number) => `已记下:[${number}] 不对。`,
+  savingClip: (place) => `正在保存 ${place}`,
+  clipStopped: "已停止,没有保存片段。",
   clipSaved: (file) => `已保存:${file}`,
   exported: (file, pictures) => `已写入:${file}${pictures > 0 ? `,附 ${pictures} 张图片` : ""}`,
+  exporting: "正在写入对话",
+  exportStopped: "已停止,没有写入任何文件。",
   nothingToExport: "还没有提问。",
   fileTaken: (file) => `${file} 已经存在,不会覆盖。`,
   newSession: "新的对话。",
+  takingUp: "正在打开对话",
+  wentElsewhere: "这个对话在别处也有了新的内容。这里从上面的全部内容起,作为另一个对话继续。",
   resumed: (count) => `继续对话:此前有 ${count} 个问题。`,
   noSessions: "还没有保存的对话。",
   questions: (count) => `${count} 个问题`,

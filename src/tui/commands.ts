@@ -1,4 +1,6 @@
-import { detailOf, Failure } from "../media/failure.ts";
+import { Failure } from "../media/failure.ts";
+import { plainText } from "../media/plain-text.ts";
+import { failureIn } from "../messages/failures.ts";
 import type { Chat } from "./chat.ts";
 import { citationCommands } from "./citation-commands.ts";
 import type { Command } from "./command.ts";
@@ -27,7 +29,7 @@ export async function runCommand(chat: Chat, text: string): Promise<void> {
       store.add({ type: "note", text: said === false ? say.usage(command.usage) : said });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    store.add({ type: "failure", failure: detailOf(error) });
+    store.add({ type: "failure", failure: failureIn(say.language, error) });
   }
 }
 
@@ -83,7 +85,9 @@ const generalCommands: readonly Command[] = [
     run: async (chat) => {
       const { roots, failures, counts } = await (await chat.app()).state();
       const line = chat.say.libraryLine(counts?.items ?? 0, counts?.segments ?? 0, failures.length);
-      const failed = failures.slice(0, 5).map(({ path, message }) => `  ✗ ${path}: ${message}`);
+      const failed = failures
+        .slice(0, 5)
+        .map((one) => `  ✗ ${plainText(failureIn(chat.say.language, one).message, 400)}`);
       return [chat.libraryFolder, line, ...roots.map((root) => `  ${root}`), ...failed].join("\n");
     },
   },

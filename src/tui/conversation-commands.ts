@@ -19,7 +19,7 @@ export const conversationCommands: readonly Command[] = [
         const session = sessions[number - 1];
         if (session === undefined) return false;
         await chat.rest();
-        chat.takeUp(session);
+        await chat.takeUp(session);
         return undefined;
       }
       if (chat.store.get().picks) {

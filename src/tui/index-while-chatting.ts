@@ -2,6 +2,7 @@ import path from "node:path";
 import { type IndexJob, type IndexJobs, openIndexJobs } from "../index-jobs.ts";
 import type { IndexEndEvent } from "../indexing/index-event.ts";
 import { plainText } from "../media/plain-text.ts";
+import { failureIn } from "../messages/failures.ts";
 import type { Chat } from "./chat.ts";
 import { expandHome } from "./folder-suggestions.ts";
 
@@ -74,7 +75,7 @@ function show(chat: Chat, { state, event, failure }: IndexJob): void {
     return;
   }
   store.change({ indexing: undefined });
-  if (failure) store.add({ type: "failure", failure });
+  if (failure) store.add({ type: "failure", failure: failureIn(say.language, failure) });
   else if (state === "cancelled") store.add({ type: "note", text: say.indexStopped });
   else if (event?.type === "index-end") store.add({ type: "note", text: endText(chat, event) });
   chat.reopen();
@@ -87,10 +88,8 @@ function endText(
 ): string {
   const named = failed
     .slice(0, mostFailuresNamed)
-    .flatMap((one) => [
-      `  ✗ ${plainText(one.path, 200)}: ${plainText(one.message, 200)}`,
-      `    → ${plainText(one.remedy, 300)}`,
-    ]);
+    .map((one) => failureIn(say.language, one))
+    .flatMap(({ message, remedy }) => [`  ✗ ${plainText(message, 400)}`, `    → ${plainText(remedy, 300)}`]);
   const more = failed.length > mostFailuresNamed ? [`  ${say.moreFailed}`] : [];
   return [
     say.indexDone({ added, updated, moved, removed, unchanged }, failed.length),

@@ -1,0 +1,19 @@
+/** What the work gives; undefined where it takes longer, or is aborted before. */
+export async function inTime<T>(
+  work: Promise<T>,
+  mostMs: number,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
+  const both = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
+  let giveUp = () => {};
+  const late = new Promise<undefined>((resolve) => {
+    giveUp = () => resolve(undefined);
+    both.addEventListener("abort", giveUp);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    both.removeEventListener("abort", giveUp);
+  }
+}
