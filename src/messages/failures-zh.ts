@@ -71,6 +71,9 @@ export const failuresZh: Readonly<Record<string, string>> = {
     "没有找到 {tool}:PATH 中没有,安装包也没有附带。",
   "Install ffmpeg (`apt install ffmpeg`, `brew install ffmpeg`), or run `npm install --include=optional`.":
     "请安装 ffmpeg(`apt install ffmpeg` 或 `brew install ffmpeg`),或运行 `npm install --include=optional`。",
+  "The configured {tool} at {path} does not run.": "指定的 {tool}({path})无法运行。",
+  "Correct the path (SIGHTLINE_{variable}), or unset it to use the {tool} that comes along.":
+    "请更正路径(SIGHTLINE_{variable}),或取消设置以使用自带的 {tool}。",
   "{path} does not hold a picture, whatever its name says.": "{path} 并不是图片,与它的名称不符。",
   "{path} is damaged.": "{path} 已损坏。",
   "{path} is damaged: {reason}.": "{path} 已损坏:{reason}。",

@@ -33,7 +33,12 @@ export async function askOnce(
 ): Promise<readonly Citation[]> {
   const { library, conversation, language } = asked;
   const resolve = (text: string) => resolveHandles(text, conversation.find).answer;
-  const thumbnails = new Map<string, Promise<Pixels | undefined>>();
+  const drawing = new Map<string, Promise<unknown>>();
+  const drawn = new Map<string, Pixels>();
+  const draw = async (citation: Citation, handle: string) => {
+    const picture = await pictureOfCitation(library, citation, signal, side);
+    if (picture) drawn.set(handle, picture);
+  };
   const { thinking, finePictures } = store.get();
   const side = finePictures ? thumbnailSide.fine : thumbnailSide.coarse;
   const options = { thinking, attachments: question.attachments };
@@ -54,18 +59,15 @@ export async function askOnce(
     const { promptTokens, tokensPerSecond } = run;
     const usage = event.type === "usage" ? { promptTokens, tokensPerSecond } : store.get().usage;
     store.change({ run, usage, blocks: [...store.get().blocks, ...fresh] });
-    if (event.type === "citation" && thumbnails.size < mostThumbnails)
-      thumbnails.set(event.citation.handle, pictureOfCitation(library, event.citation, signal, side));
+    if (event.type === "citation" && drawing.size < mostThumbnails)
+      drawing.set(event.citation.handle, draw(event.citation, event.citation.handle));
   }
-  const moments = run.citations.map(async (citation, at) => {
-    const thumbnail = await inTime(
-      thumbnails.get(citation.handle) ?? Promise.resolve(undefined),
-      mostThumbnailMs,
-      signal,
-    );
+  await inTime(Promise.all(drawing.values()), mostThumbnailMs, signal);
+  const moments = run.citations.map((citation, at) => {
+    const thumbnail = drawn.get(citation.handle);
     return { number: at + 1, citation, ...(thumbnail ? { thumbnail } : {}) };
   });
-  if (moments.length > 0) store.add({ type: "citations", moments: await Promise.all(moments) });
+  if (moments.length > 0) store.add({ type: "citations", moments });
   return run.citations;
 }
 

@@ -5,15 +5,16 @@ export async function inTime<T>(
   signal: AbortSignal,
 ): Promise<T | undefined> {
   if (signal.aborted) return undefined;
-  const both = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
   let giveUp = () => {};
   const late = new Promise<undefined>((resolve) => {
     giveUp = () => resolve(undefined);
-    both.addEventListener("abort", giveUp);
   });
+  const timer = setTimeout(giveUp, mostMs);
+  signal.addEventListener("abort", giveUp);
   try {
     return await Promise.race([work, late]);
   } finally {
-    both.removeEventListener("abort", giveUp);
+    clearTimeout(timer);
+    signal.removeEventListener("abort", giveUp);
   }
 }

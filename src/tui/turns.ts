@@ -105,15 +105,15 @@ export function openTurns(
     // No language model is needed for them, which may take long to load.
     const source = async () => (await app()).openLibrary({ searchOnly: true });
     const side = () => (store.get().finePictures ? thumbnailSide.fine : thumbnailSide.coarse);
-    const cited = citationsOf(session);
-    if (links.isOn && cited.length > 0) await links.start();
+    // Numbers can be used at once, as soon as they are seen.
+    citations = citationsOf(session);
+    if (links.isOn && citations.length > 0) await links.start();
     const said = showsPictures ? await illustrated(session.blocks, source, side, signal) : session.blocks;
     const { blocks } = store.get();
     store.change({ since: blocks.length, usage: undefined, blocks: [...blocks, ...said] });
     store.add({ type: "note", text: say.resumed(session.questions) });
     saving.turnTo(session);
     conversation = Promise.resolve(conversationOf(session));
-    citations = cited;
   };
 
   return {
@@ -130,6 +130,11 @@ export function openTurns(
       });
     },
     stop: () => {
+      // What is still to be read of a conversation is its pictures.
+      if (takingUp && !takingUp.signal.aborted) {
+        takingUp.abort();
+        return true;
+      }
       if (!stopping || stopping.signal.aborted) return false;
       stopping.abort();
       store.change({ stopping: true });
@@ -149,12 +154,16 @@ export function openTurns(
       saving.turnTo(undefined);
     },
     takeUp: (session) => {
-      takingUp = new AbortController();
-      const { signal } = takingUp;
+      const reading = new AbortController();
+      takingUp = reading;
       store.change({ takingUp: true });
       takenUp = takenUp
-        .then(() => goOnWith(session, signal))
-        .finally(() => store.change({ takingUp: false }));
+        .then(() => goOnWith(session, reading.signal))
+        .finally(() => {
+          if (takingUp !== reading) return;
+          takingUp = undefined;
+          store.change({ takingUp: false });
+        });
       return takenUp;
     },
   };
