@@ -89,6 +89,8 @@ export const tuiEn = {
     "This conversation was gone on with elsewhere, too. Here it goes on as one of its own, which begins with all that stands above.",
   resumed: (count: number) => `Continued: ${count} ${count === 1 ? "question" : "questions"} so far.`,
   noSessions: "No saved conversations yet.",
+  noSession: (number: number, count: number) =>
+    `There is no conversation ${number}; /sessions lists ${count === 1 ? "the one there is" : `1 to ${count}`}.`,
   questions: (count: number) => `${count} ${count === 1 ? "question" : "questions"}`,
   pickSession: "Go on with a conversation",
   pickKeys: "↑↓ Enter · Esc",
@@ -154,10 +156,17 @@ export const tuiEn = {
     quit: "leave",
   },
   keys: [
-    "Enter sends · Shift+Enter, Ctrl+J or \\ Enter breaks the line · ↑↓ and Ctrl+R look back",
-    "Esc stops · Ctrl+C stops, clears, leaves · Ctrl+D leaves",
-    "Ctrl+T shows thoughts · Alt+T turns thinking on or off · Ctrl+O shows what tools found",
-    "@ names a file of the library · / lists the commands · drop a picture or clip to ask by it",
+    "Enter        sends; while an answer is at work, it waits for its turn",
+    "Shift+Enter  a new line, as Ctrl+J, or \\ before Enter",
+    "↑ ↓  Ctrl+R  what was asked before; look for it",
+    "Esc          stops the answer or the command at work",
+    "Ctrl+C       stops, clears, and twice leaves; Ctrl+D leaves",
+    "Ctrl+T       shows or folds the model's thoughts",
+    "Alt+T        turns thinking on or off",
+    "Ctrl+O       shows or folds what the tools found",
+    "@            names a file of the library",
+    "/            lists the commands",
+    "A picture or clip that is dropped here, or whose path is pasted, is what you ask by.",
   ],
 };
 

@@ -49,6 +49,11 @@ export function blockRows(block: Block, options: RowOptions, above?: Block): Lin
         ...questionRows(block.text, block.attachments, options),
         [],
       ];
+    case "command":
+      return [
+        ...(above === undefined || endsBlank(above, options) ? [] : [[]]),
+        ...wrapLine(line(plainText(block.text, 300), dim), columns, line("> ", dim), line("  ")),
+      ];
     case "thought":
       return [
         [piece(`▸ ${say.thought((block.ms / 1000).toFixed(1), block.tokens)}`, dim)],

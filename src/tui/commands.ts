@@ -22,6 +22,7 @@ export async function runCommand(chat: Chat, text: string): Promise<void> {
   const [word = ""] = text.split(/\s/, 1);
   const command = commandNamed(word);
   const { store, say } = chat;
+  store.add({ type: "command", text });
   if (!command) return store.add({ type: "note", text: say.unknownCommand(word) });
   try {
     const said = await command.run(chat, text.slice(word.length).trim());
@@ -74,7 +75,7 @@ const generalCommands: readonly Command[] = [
       ...folderSuggestions(typed),
     ],
     run: async (chat, argument) => {
-      if (argument === "") return false;
+      if (argument === "" || (/^--/.test(argument) && !["--demo", "--stop"].includes(argument))) return false;
       const { startIndexing, stopIndexing } = await import("./index-while-chatting.ts");
       return argument === "--stop" ? stopIndexing(chat) : startIndexing(chat, argument);
     },

@@ -17,7 +17,7 @@ export const conversationCommands: readonly Command[] = [
       if (number === undefined && argument !== "") return false;
       if (number !== undefined) {
         const session = sessions[number - 1];
-        if (session === undefined) return false;
+        if (session === undefined) return chat.say.noSession(number, sessions.length);
         await chat.rest();
         await chat.takeUp(session);
         return undefined;

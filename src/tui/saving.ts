@@ -103,7 +103,7 @@ export function openSaving(store: Store, libraryFolder: string, listener: Saving
 
 /** What only helps at the screen is left out. */
 function isKept({ type }: Block): boolean {
-  return type !== "greeting" && type !== "note" && type !== "expanded";
+  return type !== "command" && type !== "greeting" && type !== "note" && type !== "expanded";
 }
 
 function partialOf(store: Store, conversation: Conversation, written: number): PartialTurn | undefined {
