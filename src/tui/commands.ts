@@ -8,6 +8,8 @@ import { conversationCommands } from "./conversation-commands.ts";
 import { folderSuggestions } from "./folder-suggestions.ts";
 import { modelSuggestions, showModel, switchModel } from "./model-command.ts";
 
+const mostFailuresNamed = 10;
+
 /** Whether a text is a command; a path such as /home/me/a.jpg is none. */
 export function isCommand(text: string): boolean {
   return /^\/[a-z?]+(?:\s|$)/i.test(text.trim());
@@ -86,10 +88,12 @@ const generalCommands: readonly Command[] = [
     run: async (chat) => {
       const { roots, failures, counts } = await (await chat.app()).state();
       const line = chat.say.libraryLine(counts?.items ?? 0, counts?.segments ?? 0, failures.length);
+      const more = failures.length > mostFailuresNamed ? [`  ${chat.say.moreFailed}`] : [];
       const failed = failures
-        .slice(0, 5)
+        .slice(0, mostFailuresNamed)
         .map((one) => `  ✗ ${plainText(failureIn(chat.say.language, one).message, 400)}`);
-      return [chat.libraryFolder, line, ...roots.map((root) => `  ${root}`), ...failed].join("\n");
+      const folders = roots.map((root) => `  ${plainText(root, 300)}`);
+      return [chat.libraryFolder, line, ...folders, ...failed, ...more].join("\n");
     },
   },
 ];
