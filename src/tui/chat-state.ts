@@ -40,6 +40,7 @@ export interface Task {
   readonly what: string;
   /** Of the clock that `performance.now()` reads. */
   readonly since: number;
+  readonly isStopping: boolean;
 }
 
 /** How far indexing is. */

@@ -1,7 +1,7 @@
 import { plainLines, plainText } from "../media/plain-text.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { toolTitle } from "./block-rows.ts";
-import type { ChatState } from "./chat-state.ts";
+import type { ChatState, Task } from "./chat-state.ts";
 import { columnsOf } from "./graphemes.ts";
 import { indexingText } from "./indexing-text.ts";
 import { inputRows } from "./input-rows.ts";
@@ -56,11 +56,11 @@ function factsOf(state: ChatState, say: TuiMessages, columns: number) {
 function workRows(state: ChatState, say: TuiMessages, columns: number, now: number): Line[] {
   const spin = spinner[state.tick % spinner.length] ?? "";
   const row = (text: string) => cutLine([piece(`${spin} `, { colour: "cyan" }), piece(text, dim)], columns);
-  const told = (what: string, since: number) =>
-    row([what, ...lasting(now - since), say.escToStop].join(" · "));
+  const told = ({ what, since, isStopping }: Task) =>
+    row([what, ...lasting(now - since), isStopping ? say.stopping : say.escToStop].join(" · "));
   return [
     ...(state.takingUp ? [row(say.takingUp)] : []),
-    ...state.tasks.map(({ what, since }) => told(what, since)),
+    ...state.tasks.map(told),
     ...(state.run ? runRows(state, state.run, say, columns, now) : []),
   ];
 }

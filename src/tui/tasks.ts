@@ -16,11 +16,19 @@ export interface Tasks {
 }
 
 export function openTasks(store: Store): Tasks {
-  const atWork = new Map<Task, { readonly stopping: AbortController; readonly over: Promise<unknown> }>();
-  const show = () => store.change({ tasks: [...atWork.keys()] });
+  const atWork = new Set<{
+    readonly task: Omit<Task, "isStopping">;
+    readonly stopping: AbortController;
+    readonly over: Promise<unknown>;
+  }>();
+  const show = () => {
+    const tasks = [...atWork].map(({ task, stopping }) => ({ ...task, isStopping: stopping.signal.aborted }));
+    store.change({ tasks });
+  };
   const stop = () => {
-    const going = [...atWork.values()].filter(({ stopping }) => !stopping.signal.aborted);
+    const going = [...atWork].filter(({ stopping }) => !stopping.signal.aborted);
     for (const { stopping } of going) stopping.abort();
+    if (going.length > 0) show();
     return going.length > 0;
   };
   return {
@@ -28,7 +36,8 @@ export function openTasks(store: Store): Tasks {
       const task = { what, since: performance.now() };
       const stopping = new AbortController();
       const working = work(stopping.signal);
-      atWork.set(task, { stopping, over: working.catch(() => {}) });
+      const one = { task, stopping, over: working.catch(() => {}) };
+      atWork.add(one);
       show();
       try {
         return await working;
@@ -36,14 +45,14 @@ export function openTasks(store: Store): Tasks {
         if (stopping.signal.aborted) return stopped;
         throw error;
       } finally {
-        atWork.delete(task);
+        atWork.delete(one);
         show();
       }
     },
     stop,
     end: async () => {
       stop();
-      await Promise.all([...atWork.values()].map(({ over }) => over));
+      await Promise.all([...atWork].map(({ over }) => over));
     },
   };
 }

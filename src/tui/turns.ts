@@ -6,6 +6,7 @@ import { failureIn } from "../messages/failures.ts";
 import { languageOf } from "../messages/messages.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { askOnce } from "./ask.ts";
+import { withoutMarks } from "./attach.ts";
 import type { ChatLibrary } from "./chat-library.ts";
 import { blocksOfConversation, type Store, type WaitingQuestion } from "./chat-state.ts";
 import { continued } from "./continued.ts";
@@ -64,7 +65,7 @@ export function openTurns(
   };
 
   const turn = async (question: WaitingQuestion, signal: AbortSignal) => {
-    const language = languageOf(question.text, say.language);
+    const language = languageOf(withoutMarks(question.text), say.language);
     try {
       saving.save();
       const opened = await library();

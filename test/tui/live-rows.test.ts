@@ -33,6 +33,7 @@ const states: Readonly<Record<string, Partial<ChatState>>> = {
     tasks: ["saving room.mp4 0:01.0–0:02.5", "正在保存很长很长的文件名.mp4 0:01.0–0:02.5"].map((what) => ({
       what,
       since: 0,
+      isStopping: false,
     })),
   },
   "a run that stops": { run: longRun, stopping: true },
