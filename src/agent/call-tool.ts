@@ -121,8 +121,8 @@ function resultMessage(call: ToolCall, result: ToolResult, conversation: Convers
 }
 
 function errorMessage(call: ToolCall, failure: FailureDetail): ChatMessage {
-  const text = neutralise(`${failure.message}. ${failure.remedy}`);
-  return { role: "tool", callId: call.id, name: call.name, text, isError: true, evidence: [] };
+  const text = neutralise(`${failure.message.replace(/\.$/, "")}. ${failure.remedy}`);
+  return { role: "tool", callId: call.id, name: call.name, text, isError: true, evidence: [], failure };
 }
 
 async function* reportProgress<T>(

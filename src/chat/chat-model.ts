@@ -1,5 +1,6 @@
 import type { Evidence } from "../media/citation.ts";
 import type { Coverage } from "../media/coverage.ts";
+import type { FailureDetail } from "../media/failure.ts";
 
 export type Thinking = "on" | "off" | "auto";
 
@@ -31,6 +32,8 @@ export type ChatMessage =
       readonly coverage?: Coverage;
       /** Tool-specific facts (counts, agreement of an OCR vote, file lists). */
       readonly data?: Readonly<Record<string, unknown>>;
+      /** What went wrong, for the same, where `isError`. */
+      readonly failure?: FailureDetail;
       readonly imagePaths?: readonly string[];
     };
 

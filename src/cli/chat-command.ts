@@ -30,6 +30,8 @@ export async function runChat(
   const { startChat } = await import("../tui/start.ts");
   const say = tuiMessages(process.env);
   const plain = options.screenReader || !drawsOn(process, process.env);
+  const { paintFor } = await import("../tui/paint-for.ts");
+  const paint = paintFor(process.env);
   const session = await sessionOf(options, config.library);
   await using chat = startChat({
     libraryFolder: config.library,
@@ -42,6 +44,7 @@ export async function runChat(
     models: chatModels(config, say),
     say,
     ...(paths[0] === undefined ? {} : { under: path.resolve(paths[0]) }),
+    shows: { links: !plain && paint.links, pictures: !plain && paint.colour !== "none" },
     ...session,
   });
   context.signal.addEventListener("abort", () => chat.leave());

@@ -1,5 +1,7 @@
 import { plainText } from "../media/plain-text.ts";
 import { failureOf } from "../media/system-failure.ts";
+import { failureIn } from "../messages/failures.ts";
+import { localeOf } from "../messages/messages.ts";
 
 /** The exit statuses of the command line: part of its contract. */
 export const exitStatus = { done: 0, failed: 1, usage: 2, someUnreadable: 3, interrupted: 130 } as const;
@@ -9,8 +11,7 @@ export function exitStatusOf(error: unknown, signal: AbortSignal): number {
   if (signal.aborted) return exitStatus.interrupted;
   const failure = failureOf(error);
   if (!failure) throw error;
-  process.stderr.write(
-    `sightline: ${plainText(failure.message, 2_000)}\n  → ${plainText(failure.remedy, 2_000)}\n`,
-  );
+  const { message, remedy } = failureIn(localeOf(process.env), failure);
+  process.stderr.write(`sightline: ${plainText(message, 2_000)}\n  → ${plainText(remedy, 2_000)}\n`);
   return failure.code === "invalid-input" ? exitStatus.usage : exitStatus.failed;
 }

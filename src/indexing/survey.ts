@@ -82,7 +82,8 @@ async function stateOf(root: string): Promise<"absent" | "empty" | "there"> {
   }
 }
 
-function neverSeen(root: string): Failure {
+/** The failure of a file or folder that was named and is nowhere. */
+export function neverSeen(root: string): Failure {
   return new Failure({
     code: "not-found",
     message: `There is no file or folder ${root}.`,

@@ -17,6 +17,11 @@ export function languageOfLocale(locale: string | undefined): Language {
   return /^zh\b|^zh_/i.test(locale ?? "") ? "zh" : "en";
 }
 
+/** Of the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`). */
+export function localeOf({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language {
+  return languageOfLocale(LC_ALL || LC_MESSAGES || LANG);
+}
+
 export function messagesIn(language: Language): Messages {
   return byLanguage[language];
 }

@@ -1,5 +1,6 @@
 import type { CitationCheck } from "../media/citation.ts";
 import { formatDuration } from "./amounts.ts";
+import type { Language } from "./messages.ts";
 
 interface IndexedFiles {
   readonly added: number;
@@ -18,6 +19,7 @@ const checks: Readonly<Record<CitationCheck, string>> = {
 
 /** What the terminal chat says. */
 export const tuiEn = {
+  language: "en" as Language,
   you: "you",
   check: (check: CitationCheck) => checks[check],
   greeting: (files: number, model: string) =>
@@ -72,14 +74,23 @@ export const tuiEn = {
   opened: (player: string, place: string) => `Opened with ${player}: ${place}`,
   liked: (number: number) => `Noted: [${number}] is right.`,
   markedWrong: (number: number) => `Noted: [${number}] is wrong.`,
+  savingClip: (place: string) => `saving ${place}`,
+  clipStopped: "Stopped. No clip was saved.",
   clipSaved: (file: string) => `Saved: ${file}`,
   exported: (file: string, pictures: number) =>
     `Written: ${file}${pictures > 0 ? `, with ${pictures} ${pictures === 1 ? "picture" : "pictures"}` : ""}`,
+  exporting: "writing the conversation",
+  exportStopped: "Stopped. Nothing was written.",
   nothingToExport: "Nothing was asked yet.",
   fileTaken: (file: string) => `${file} is there already; nothing is written over.`,
   newSession: "A new conversation.",
+  takingUp: "opening the conversation",
+  wentElsewhere:
+    "This conversation was gone on with elsewhere, too. Here it goes on as one of its own, which begins with all that stands above.",
   resumed: (count: number) => `Continued: ${count} ${count === 1 ? "question" : "questions"} so far.`,
   noSessions: "No saved conversations yet.",
+  noSession: (number: number, count: number) =>
+    `There is no conversation ${number}; /sessions lists ${count === 1 ? "the one there is" : `1 to ${count}`}.`,
   questions: (count: number) => `${count} ${count === 1 ? "question" : "questions"}`,
   pickSession: "Go on with a conversation",
   pickKeys: "↑↓ Enter · Esc",
@@ -145,10 +156,17 @@ export const tuiEn = {
     quit: "leave",
   },
   keys: [
-    "Enter sends · Shift+Enter, Ctrl+J or \\ Enter breaks the line · ↑↓ and Ctrl+R look back",
-    "Esc stops · Ctrl+C stops, clears, leaves · Ctrl+D leaves",
-    "Ctrl+T shows thoughts · Alt+T turns thinking on or off · Ctrl+O shows what tools found",
-    "@ names a file of the library · / lists the commands · drop a picture or clip to ask by it",
+    "Enter        sends; while an answer is at work, it waits for its turn",
+    "Shift+Enter  a new line, as Ctrl+J, or \\ before Enter",
+    "↑ ↓  Ctrl+R  what was asked before; look for it",
+    "Esc          stops the answer or the command at work",
+    "Ctrl+C       stops, clears, and twice leaves; Ctrl+D leaves",
+    "Ctrl+T       shows or folds the model's thoughts",
+    "Alt+T        turns thinking on or off",
+    "Ctrl+O       shows or folds what the tools found",
+    "@            names a file of the library",
+    "/            lists the commands",
+    "A picture or clip that is dropped here, or whose path is pasted, is what you ask by.",
   ],
 };
 

@@ -3,7 +3,10 @@ import type { Conversation } from "../agent/conversation.ts";
 import type { Library } from "../library.ts";
 import type { Citation } from "../media/citation.ts";
 import type { Pixels } from "../media/pixels.ts";
+import { failureIn } from "../messages/failures.ts";
+import type { Language } from "../messages/messages.ts";
 import type { Store, WaitingQuestion } from "./chat-state.ts";
+import { inTime } from "./in-time.ts";
 import type { MomentLinks } from "./moment-links.ts";
 import { reduceRun } from "./reduce.ts";
 import { pictureOfCitation, thumbnailSide } from "./thumbnails.ts";
@@ -17,6 +20,8 @@ interface Asked {
   readonly library: Library;
   readonly conversation: Conversation;
   readonly links: Pick<MomentLinks, "isOn" | "start">;
+  /** Of the question. */
+  readonly language: Language;
 }
 
 /** Runs one question to its end and moves what is finished into the store's blocks. Gives the citations. */
@@ -26,9 +31,14 @@ export async function askOnce(
   question: WaitingQuestion,
   signal: AbortSignal,
 ): Promise<readonly Citation[]> {
-  const { library, conversation } = asked;
+  const { library, conversation, language } = asked;
   const resolve = (text: string) => resolveHandles(text, conversation.find).answer;
-  const thumbnails = new Map<string, Promise<Pixels | undefined>>();
+  const drawing = new Map<string, Promise<unknown>>();
+  const drawn = new Map<string, Pixels>();
+  const draw = async (citation: Citation, handle: string) => {
+    const picture = await pictureOfCitation(library, citation, signal, side);
+    if (picture) drawn.set(handle, picture);
+  };
   const { thinking, finePictures } = store.get();
   const side = finePictures ? thumbnailSide.fine : thumbnailSide.coarse;
   const options = { thinking, attachments: question.attachments };
@@ -38,21 +48,26 @@ export async function askOnce(
   for await (const event of library.ask(question.text, conversation, options, signal)) {
     // What a new turn begins with is the end of the text before it.
     const said = event.type === "turn-start" ? run.text : undefined;
-    run = reduceRun(run, event, { now: performance.now(), resolve });
+    run = reduceRun(run, event, {
+      now: performance.now(),
+      resolve,
+      tell: (failure) => failureIn(language, failure),
+    });
     const ended = run.blocks.slice(shown);
     const fresh = await withPlaces(ended, said ?? run.text, asked);
     shown = run.blocks.length;
     const { promptTokens, tokensPerSecond } = run;
     const usage = event.type === "usage" ? { promptTokens, tokensPerSecond } : store.get().usage;
     store.change({ run, usage, blocks: [...store.get().blocks, ...fresh] });
-    if (event.type === "citation" && thumbnails.size < mostThumbnails)
-      thumbnails.set(event.citation.handle, pictureOfCitation(library, event.citation, signal, side));
+    if (event.type === "citation" && drawing.size < mostThumbnails)
+      drawing.set(event.citation.handle, draw(event.citation, event.citation.handle));
   }
-  const moments = run.citations.map(async (citation, at) => {
-    const thumbnail = await inTime(thumbnails.get(citation.handle), signal);
+  await inTime(Promise.all(drawing.values()), mostThumbnailMs, signal);
+  const moments = run.citations.map((citation, at) => {
+    const thumbnail = drawn.get(citation.handle);
     return { number: at + 1, citation, ...(thumbnail ? { thumbnail } : {}) };
   });
-  if (moments.length > 0) store.add({ type: "citations", moments: await Promise.all(moments) });
+  if (moments.length > 0) store.add({ type: "citations", moments });
   return run.citations;
 }
 
@@ -68,17 +83,4 @@ async function withPlaces(
   if (links.isOn) await links.start();
   const places = cited.map(({ mediaId, path, span }) => ({ mediaId, path, span }));
   return blocks.map((block) => (block.type === "answer" ? { ...block, cited: places } : block));
-}
-
-async function inTime<T>(work: Promise<T> | undefined, signal: AbortSignal): Promise<T | undefined> {
-  if (work === undefined || signal.aborted) return undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), mostThumbnailMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

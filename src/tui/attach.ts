@@ -68,3 +68,8 @@ export function attachmentMark(attachment: Attachment, number: number): string {
   if (attachment.kind === "image") return `[Image #${number}]`;
   return `[Clip #${number} ${formatTimeCode(attachment.startMs)}–${formatTimeCode(attachment.endMs)}]`;
 }
+
+/** A text without the marks of what is attached: what the person wrote. */
+export function withoutMarks(text: string): string {
+  return text.replace(/\[(?:Image|Clip) #\d[^\]]*\]/g, "");
+}

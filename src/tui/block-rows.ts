@@ -49,6 +49,11 @@ export function blockRows(block: Block, options: RowOptions, above?: Block): Lin
         ...questionRows(block.text, block.attachments, options),
         [],
       ];
+    case "command":
+      return [
+        ...(above === undefined || endsBlank(above, options) ? [] : [[]]),
+        ...wrapLine(line(plainText(block.text, 300), dim), columns, line("> ", dim), line("  ")),
+      ];
     case "thought":
       return [
         [piece(`▸ ${say.thought((block.ms / 1000).toFixed(1), block.tokens)}`, dim)],
@@ -135,12 +140,15 @@ function textRows(text: string, columns: number, style?: typeof dim): Line[] {
     .flatMap((row) => wrapLine(line(row, style), columns));
 }
 
-/** What follows two spaces or more is a column of its own, where the window is wide enough for one. */
+/**
+ * What follows two spaces or more, or a mark at the start of an indented row, is a column of its own, where the window
+ * is wide enough for one.
+ */
 function noteRows(text: string, columns: number): Line[] {
   return plainLines(text)
     .split("\n")
     .flatMap((row) => {
-      const label = /^ *\S.*? {2,}(?=\S)/u.exec(row)?.[0] ?? "";
+      const label = /^ +[✗→] |^ *\S.*? {2,}(?=\S)/u.exec(row)?.[0] ?? "";
       if (label === "" || columnsOf(label) > columns - leastNoteColumns) return wrapLine(line(row), columns);
       const rest = line(" ".repeat(columnsOf(label)));
       return wrapLine(line(row.slice(label.length)), columns, line(label), rest);
@@ -154,7 +162,7 @@ function questionRows(
 ): Line[] {
   const rows = plainLines(text).split("\n");
   const label = `${say.you}  `;
-  const blank = line(" ".repeat(5));
+  const blank = line(" ".repeat(columnsOf(label)));
   const asked = rows.flatMap((row, at) =>
     wrapLine(line(row), columns, at === 0 ? line(label, { bold: true, colour: "cyan" }) : blank, blank),
   );

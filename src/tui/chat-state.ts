@@ -35,6 +35,14 @@ export interface Draft {
 
 export const emptyDraft: Draft = { editor: emptyEditor, inserts: noInserts };
 
+/** The work of a command that takes a while. */
+export interface Task {
+  readonly what: string;
+  /** Of the clock that `performance.now()` reads. */
+  readonly since: number;
+  readonly isStopping: boolean;
+}
+
 /** How far indexing is. */
 export interface IndexingView {
   /** 0..1 */
@@ -54,6 +62,10 @@ export interface ChatState {
   readonly since: number;
   readonly run: RunView | undefined;
   readonly stopping: boolean;
+  /** What commands are doing, oldest first. */
+  readonly tasks: readonly Task[];
+  /** A saved conversation is being read; it stands on the screen in a moment. */
+  readonly takingUp: boolean;
   readonly editor: Editor;
   readonly inserts: Inserts;
   /** Where in the history the editor is; undefined: a text of its own. */
@@ -88,6 +100,8 @@ export const firstState: ChatState = {
   since: 0,
   run: undefined,
   stopping: false,
+  tasks: [],
+  takingUp: false,
   editor: emptyEditor,
   inserts: noInserts,
   historyAt: undefined,

@@ -38,11 +38,15 @@ export const citationCommands: readonly Command[] = [
           remedy: chat.say.noClipRemedy(number),
         });
       }
-      const tool = (await chat.library()).tools.find(({ name }) => name === "export_clip");
-      if (!tool) return chat.say.usage("/clip N");
-      const input = tool.input.parse({ media, startMs: span.startMs, endMs: span.endMs });
-      const signal = new AbortController().signal;
-      return (await tool.execute(input, { signal, progress: () => {} })).text;
+      const place = [plainText(path.basename(media), 60), formatSpan(span)].join(" ");
+      return chat.during(chat.say.savingClip(place), chat.say.clipStopped, async (signal) => {
+        const tool = (await chat.library()).tools.find(({ name }) => name === "export_clip");
+        signal.throwIfAborted();
+        if (!tool) return chat.say.usage("/clip N");
+        const input = tool.input.parse({ media, startMs: span.startMs, endMs: span.endMs });
+        const { data } = await tool.execute(input, { signal, progress: () => {} });
+        return chat.say.clipSaved(plainText(String(data?.path), 300));
+      });
     }),
   },
   { name: "like", usage: "/like N", complete: numbers, run: judge("like") },

@@ -3,13 +3,15 @@ import { pathToFileURL } from "node:url";
 import { plainText } from "../media/plain-text.ts";
 import { formatSpan } from "../media/time-code.ts";
 import type { RowOptions } from "./block-rows.ts";
-import { columnsOfLine, type Line, line, piece } from "./line.ts";
+import { type Colour, columnsOfLine, type Line, line, piece } from "./line.ts";
 import type { PlacedPicture } from "./terminal-pictures.ts";
 import { thumbnailRows } from "./thumbnail.ts";
 import type { CitedMoment } from "./view.ts";
-import { wrapLine } from "./wrap.ts";
+import { cutLine, wrapLine } from "./wrap.ts";
 
 const mostPictureRows = 6;
+/** More than so many have been listed in the answer itself: a row each is enough where there is no picture. */
+const mostInFull = 6;
 
 /** Cited moments as cards, their texts in one column beside the pictures, as near to them as the widest allows. */
 export function citationsRows(moments: readonly CitedMoment[], options: RowOptions): Line[] {
@@ -22,7 +24,11 @@ export function citationsRows(moments: readonly CitedMoment[], options: RowOptio
       : { rows: [] },
   ]);
   const width = Math.max(0, ...cards.flatMap(([, { rows }]) => rows.map(columnsOfLine)));
-  return cards.flatMap(([moment, picture]) => cardRows(moment, picture, width, options));
+  return cards.flatMap(([moment, picture], at) =>
+    at >= mostInFull && picture.rows.length === 0
+      ? [shortRow(moment, options)]
+      : cardRows(moment, picture, width, options),
+  );
 }
 
 function cardRows(moment: CitedMoment, placed: PlacedPicture, width: number, options: RowOptions): Line[] {
@@ -40,23 +46,37 @@ function cardRows(moment: CitedMoment, placed: PlacedPicture, width: number, opt
   return [...beside, placed.after ? [piece(placed.after(height))] : []];
 }
 
-function textRows({ number, citation }: CitedMoment, room: number, { say, addressOf }: RowOptions): Line[] {
+/** `[7] room.mp4  0:12.0–0:15.5  ✓`: the verdict's sign alone. */
+function shortRow(moment: CitedMoment, options: RowOptions): Line {
+  const [sign = ""] = options.say.check(moment.citation.check).split(" ");
+  const mark = piece(`  ${sign}`, { colour: checkColour(moment.citation) });
+  const open = piece(`  ${options.say.open(moment.number)}`, { dim: true });
+  return cutLine([piece("  "), ...placeOf(moment, options), mark, open], options.columns);
+}
+
+function checkColour({ check }: CitedMoment["citation"]): Colour {
+  return check === "failed" ? "red" : check === "unchecked" ? "grey" : "green";
+}
+
+function placeOf({ number, citation }: CitedMoment, { addressOf }: RowOptions): Line {
   const name = plainText(basename(citation.path), 80);
   const link = addressOf?.(citation) ?? pathToFileURL(citation.path).href;
   const when = formatSpan(citation.span);
-  const checkColour = citation.check === "failed" ? "red" : citation.check === "unchecked" ? "grey" : "green";
   return [
+    piece(`[${number}] `, { bold: true }),
+    { text: name, style: { underline: true }, link },
+    ...(when === "" ? [] : [piece(`  ${when}`)]),
+  ];
+}
+
+function textRows(moment: CitedMoment, room: number, options: RowOptions): Line[] {
+  const { number, citation } = moment;
+  const { say } = options;
+  return [
+    ...wrapLine(placeOf(moment, options), room),
     ...wrapLine(
       [
-        piece(`[${number}] `, { bold: true }),
-        { text: name, style: { underline: true }, link },
-        ...(when === "" ? [] : [piece(`  ${when}`)]),
-      ],
-      room,
-    ),
-    ...wrapLine(
-      [
-        piece(say.check(citation.check), { colour: checkColour }),
+        piece(say.check(citation.check), { colour: checkColour(citation) }),
         piece(`   ${say.open(number)}`, { dim: true }),
       ],
       room,

@@ -1,11 +1,14 @@
-import { detailOf } from "../media/failure.ts";
+import { plainText } from "../media/plain-text.ts";
 import { failureOf } from "../media/system-failure.ts";
+import { failureIn } from "../messages/failures.ts";
 import type { Chat } from "./chat.ts";
 import { citationCommands } from "./citation-commands.ts";
 import type { Command } from "./command.ts";
 import { conversationCommands } from "./conversation-commands.ts";
 import { folderSuggestions } from "./folder-suggestions.ts";
 import { modelSuggestions, showModel, switchModel } from "./model-command.ts";
+
+const mostFailuresNamed = 10;
 
 /** Whether a text is a command; a path such as /home/me/a.jpg is none. */
 export function isCommand(text: string): boolean {
@@ -21,6 +24,7 @@ export async function runCommand(chat: Chat, text: string): Promise<void> {
   const [word = ""] = text.split(/\s/, 1);
   const command = commandNamed(word);
   const { store, say } = chat;
+  store.add({ type: "command", text });
   if (!command) return store.add({ type: "note", text: say.unknownCommand(word) });
   try {
     const said = await command.run(chat, text.slice(word.length).trim());
@@ -29,7 +33,7 @@ export async function runCommand(chat: Chat, text: string): Promise<void> {
   } catch (error) {
     const failure = failureOf(error);
     if (!failure) throw error;
-    store.add({ type: "failure", failure: detailOf(failure) });
+    store.add({ type: "failure", failure: failureIn(say.language, failure) });
   }
 }
 
@@ -74,7 +78,7 @@ const generalCommands: readonly Command[] = [
       ...folderSuggestions(typed),
     ],
     run: async (chat, argument) => {
-      if (argument === "") return false;
+      if (argument === "" || (/^--/.test(argument) && !["--demo", "--stop"].includes(argument))) return false;
       const { startIndexing, stopIndexing } = await import("./index-while-chatting.ts");
       return argument === "--stop" ? stopIndexing(chat) : startIndexing(chat, argument);
     },
@@ -85,8 +89,12 @@ const generalCommands: readonly Command[] = [
     run: async (chat) => {
       const { roots, failures, counts } = await (await chat.app()).state();
       const line = chat.say.libraryLine(counts?.items ?? 0, counts?.segments ?? 0, failures.length);
-      const failed = failures.slice(0, 5).map(({ path, message }) => `  ✗ ${path}: ${message}`);
-      return [chat.libraryFolder, line, ...roots.map((root) => `  ${root}`), ...failed].join("\n");
+      const more = failures.length > mostFailuresNamed ? [`  ${chat.say.moreFailed}`] : [];
+      const failed = failures
+        .slice(0, mostFailuresNamed)
+        .map((one) => `  ✗ ${plainText(failureIn(chat.say.language, one).message, 400)}`);
+      const folders = roots.map((root) => `  ${plainText(root, 300)}`);
+      return [chat.libraryFolder, line, ...folders, ...failed, ...more].join("\n");
     },
   },
 ];

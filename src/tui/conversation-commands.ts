@@ -17,9 +17,9 @@ export const conversationCommands: readonly Command[] = [
       if (number === undefined && argument !== "") return false;
       if (number !== undefined) {
         const session = sessions[number - 1];
-        if (session === undefined) return false;
+        if (session === undefined) return chat.say.noSession(number, sessions.length);
         await chat.rest();
-        chat.takeUp(session);
+        await chat.takeUp(session);
         return undefined;
       }
       if (chat.store.get().picks) {

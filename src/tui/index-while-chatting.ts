@@ -1,7 +1,11 @@
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { type IndexJob, type IndexJobs, openIndexJobs } from "../index-jobs.ts";
 import type { IndexEndEvent } from "../indexing/index-event.ts";
+import { neverSeen } from "../indexing/survey.ts";
+import { fileFailure } from "../ingest/first-bytes.ts";
 import { plainText } from "../media/plain-text.ts";
+import { failureIn } from "../messages/failures.ts";
 import type { Chat } from "./chat.ts";
 import { expandHome } from "./folder-suggestions.ts";
 
@@ -22,7 +26,7 @@ const indexingOf = new WeakMap<Chat, Indexing>();
 export async function startIndexing(chat: Chat, argument: string): Promise<string> {
   const indexing = indexingOf.get(chat) ?? begin(chat);
   if (argument === "--demo" && indexing.rendering) return chat.say.renderingDemo;
-  const root = argument === "--demo" ? await renderDemo(chat, indexing) : pathOf(argument);
+  const root = argument === "--demo" ? await renderDemo(chat, indexing) : await placeOf(argument);
   if (root === undefined) return chat.say.indexStopped;
   indexing.jobs.start([root]);
   return chat.say.indexStarted(plainText(root, 300));
@@ -74,7 +78,7 @@ function show(chat: Chat, { state, event, failure }: IndexJob): void {
     return;
   }
   store.change({ indexing: undefined });
-  if (failure) store.add({ type: "failure", failure });
+  if (failure) store.add({ type: "failure", failure: failureIn(say.language, failure) });
   else if (state === "cancelled") store.add({ type: "note", text: say.indexStopped });
   else if (event?.type === "index-end") store.add({ type: "note", text: endText(chat, event) });
   chat.reopen();
@@ -87,10 +91,8 @@ function endText(
 ): string {
   const named = failed
     .slice(0, mostFailuresNamed)
-    .flatMap((one) => [
-      `  ✗ ${plainText(one.path, 200)}: ${plainText(one.message, 200)}`,
-      `    → ${plainText(one.remedy, 300)}`,
-    ]);
+    .map((one) => failureIn(say.language, one))
+    .flatMap(({ message, remedy }) => [`  ✗ ${plainText(message, 400)}`, `    → ${plainText(remedy, 300)}`]);
   const more = failed.length > mostFailuresNamed ? [`  ${say.moreFailed}`] : [];
   return [
     say.indexDone({ added, updated, moved, removed, unchanged }, failed.length),
@@ -134,6 +136,13 @@ async function renderDemo(chat: Chat, indexing: Indexing): Promise<string | unde
   return demoPaths(rendered).media;
 }
 
-function pathOf(given: string): string {
-  return path.resolve(expandHome(given.replace(/^(["'])(.*)\1$/, "$2").replace(/\\ /g, " ")));
+/** A path as it is typed, dropped or pasted. Throws `Failure` where nothing is. */
+async function placeOf(given: string): Promise<string> {
+  const place = path.resolve(expandHome(given.replace(/^(["'])(.*)\1$/, "$2").replace(/\\(.)/g, "$1")));
+  try {
+    await stat(place);
+  } catch (cause) {
+    throw (cause as NodeJS.ErrnoException).code === "ENOENT" ? neverSeen(place) : fileFailure(place, cause);
+  }
+  return place;
 }

@@ -1,7 +1,7 @@
 import { plainLines, plainText } from "../media/plain-text.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { toolTitle } from "./block-rows.ts";
-import type { ChatState } from "./chat-state.ts";
+import type { ChatState, Task } from "./chat-state.ts";
 import { columnsOf } from "./graphemes.ts";
 import { indexingText } from "./indexing-text.ts";
 import { inputRows } from "./input-rows.ts";
@@ -33,7 +33,7 @@ export function liveRows(
   );
   const input = inputRows(state, say, columns, Math.max(1, Math.min(10, height - popup.length - 2)));
   const room = Math.max(0, height - input.rows.length - popup.length - status.length);
-  const work = state.run ? workRows(state, state.run, say, columns, now).slice(-room) : [];
+  const work = workRows(state, say, columns, now).slice(-room);
   const above = room === 0 ? [] : work;
   const rows = [...above, ...input.rows, ...popup, ...status].slice(-height);
   return { rows, cursor: { x: input.cursor.x, y: above.length + input.cursor.y } };
@@ -53,11 +53,28 @@ function factsOf(state: ChatState, say: TuiMessages, columns: number) {
   };
 }
 
-function workRows(state: ChatState, run: RunView, say: TuiMessages, columns: number, now: number): Line[] {
+function workRows(state: ChatState, say: TuiMessages, columns: number, now: number): Line[] {
+  const spin = spinner[state.tick % spinner.length] ?? "";
+  const row = (text: string) => cutLine([piece(`${spin} `, { colour: "cyan" }), piece(text, dim)], columns);
+  const told = ({ what, since, isStopping }: Task) =>
+    row([what, ...lasting(now - since), isStopping ? say.stopping : say.escToStop].join(" · "));
+  return [
+    ...(state.takingUp ? [row(say.takingUp)] : []),
+    ...state.tasks.map(told),
+    ...(state.run ? runRows(state, state.run, say, columns, now) : []),
+  ];
+}
+
+/** What takes a moment only needs no count. */
+function lasting(ms: number): readonly string[] {
+  const seconds = Math.floor(ms / 1000);
+  return seconds >= 2 ? [`${seconds} s`] : [];
+}
+
+function runRows(state: ChatState, run: RunView, say: TuiMessages, columns: number, now: number): Line[] {
   const spin = spinner[state.tick % spinner.length] ?? "";
   const said = run.live.trim() === "" ? [] : markdownRows(run.live, columns - 2);
   const tools = run.tools.map((card) => toolRow(card, spin, columns, now));
-  const seconds = Math.floor((now - run.turnSince) / 1000);
   const doing = [
     state.stopping
       ? say.stopping
@@ -66,7 +83,7 @@ function workRows(state: ChatState, run: RunView, say: TuiMessages, columns: num
         : run.thought
           ? say.thinking
           : say.working,
-    ...(seconds >= 2 ? [`${seconds} s`] : []),
+    ...lasting(now - run.turnSince),
     ...(state.stopping ? [] : [say.escToStop]),
   ].join(" · ");
   // The end of what is being thought, where thoughts are shown.

@@ -25,6 +25,8 @@ export function plainRows(block: Block, options: PlainOptions): readonly string[
         `${labels.question}: ${plainText(block.text, 2000)}`,
         ...block.attachments.map((one) => `  ${attachmentName(one)}`),
       ];
+    case "command":
+      return []; // It stands where it was typed.
     case "thought":
       return [
         `${labels.thought}: ${(block.ms / 1000).toFixed(1)} s`,

@@ -94,7 +94,7 @@ function searching(
   else if (key.name === "backspace") look(graphemesOf(search).slice(0, -1).join(""), newest);
   else if (key.name === "search-history") look(search, historyAt ?? newest);
   else if (key.name === "escape" || key.name === "interrupt")
-    store.change({ ...emptyDraft, search: undefined, historyAt: undefined });
+    store.change({ ...store.get().draft, draft: emptyDraft, search: undefined, historyAt: undefined });
   else {
     store.change({ search: undefined, historyAt: undefined });
     return key.name === "tab";
@@ -110,14 +110,20 @@ const actions: Readonly<Record<string, (chat: Chat, history: History) => void>> 
   interrupt: (chat) => {
     const { editor, leaving } = chat.store.get();
     if (chat.stop()) return;
-    if (editor.letters.length > 0) chat.store.change({ editor: emptyEditor });
+    if (editor.letters.length > 0)
+      chat.store.change({ ...emptyDraft, historyAt: undefined, popup: undefined });
     else if (leaving) chat.leave();
     else chat.store.change({ leaving: true });
   },
   "end-of-input": (chat) => {
     if (chat.store.get().editor.letters.length === 0) chat.leave();
   },
-  "search-history": ({ store }) => store.change({ search: "", popup: undefined }),
+  "search-history": ({ store }) => {
+    const { editor, inserts, historyAt, draft } = store.get();
+    // Esc gives back what was being written.
+    const left = historyAt === undefined ? { editor, inserts } : draft;
+    store.change({ search: "", popup: undefined, draft: left });
+  },
   up: (chat, history) => lookBack(chat, history, -1),
   down: (chat, history) => lookBack(chat, history, 1),
   "toggle-thoughts": showThoughts,

@@ -1,4 +1,5 @@
 import type { AgentEvent } from "../agent/agent-event.ts";
+import type { FailureDetail } from "../media/failure.ts";
 import { commitPoint } from "./commit-point.ts";
 import type { Block, RunView, ToolCard } from "./view.ts";
 
@@ -7,6 +8,8 @@ export interface ReduceContext {
   readonly now: number;
   /** Handles → numbers with times. What it gives for the start of a text begins what it gives for the whole. */
   readonly resolve: (text: string) => string;
+  /** A failure in the language of the question. */
+  readonly tell: (failure: FailureDetail) => FailureDetail;
 }
 
 type RunEnd = Extract<AgentEvent, { type: "run-end" }>;
@@ -62,7 +65,7 @@ export function reduceRun(view: RunView, event: AgentEvent, context: ReduceConte
       return toolOver(view, event.callId, (card) => ({
         type: "tool-failed",
         card,
-        failure: event.failure,
+        failure: context.tell(event.failure),
         ms: event.ms,
       }));
     case "usage": {
@@ -96,7 +99,7 @@ function ended(view: RunView, event: RunEnd, context: ReduceContext): RunView {
     ...last.tools.map((card): Block => ({ type: "tool-stopped", card })),
     ...(!said && event.answer !== "" ? [{ type: "answer", text: event.answer } as const] : []),
     ...event.warnings.map((text): Block => ({ type: "warning", text })),
-    ...(event.failure ? [{ type: "failure", failure: event.failure } as const] : []),
+    ...(event.failure ? [{ type: "failure", failure: context.tell(event.failure) } as const] : []),
     ...(event.reason === "aborted" ? [{ type: "stopped" } as const] : []),
   ];
   return { ...last, blocks, tools: [], citations: event.citations, ended: true };

@@ -18,7 +18,6 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
   process.env.NODE_ENV ??= "production";
 
   chat.store.change({ picks: true });
-  if (paint.links) chat.links.turnOn();
   const reader = openKeyReader();
   const history = openHistory(chat.libraryFolder);
   let waiting: NodeJS.Timeout | undefined;
@@ -43,8 +42,6 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
   const first = showFirstPrompt(env, chat.say);
   first.listen(take);
   const { renderScreen } = await import("./screen.tsx");
-  // What is cited already, in a conversation that is gone on with, shall have its links, too.
-  if (paint.links && chat.citations().length > 0) await chat.links.start();
   first.erase();
   const screen = renderScreen({
     store: chat.store,
@@ -55,8 +52,8 @@ export async function runInk(chat: Chat, env: NodeJS.ProcessEnv): Promise<void> 
   });
   process.stdout.write(terminalQuery(env));
   const ticking = setInterval(() => {
-    const { run, tick } = chat.store.get();
-    if (run) chat.store.change({ tick: tick + 1 });
+    const { run, tasks, takingUp, tick } = chat.store.get();
+    if (run || takingUp || tasks.length > 0) chat.store.change({ tick: tick + 1 });
   }, tickMs);
   const greeting = greet(chat);
   try {

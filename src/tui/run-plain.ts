@@ -49,16 +49,16 @@ export async function runPlain(chat: Chat): Promise<void> {
   await greet(chat);
   if (offers.length > 0) process.stdout.write(say.pickWhich);
   else ask();
-  const pick = (text: string) => {
+  const pick = async (text: string) => {
     const session = offers[Number(text) - 1];
     if (text !== "" && !session) return process.stdout.write(say.pickWhich);
     store.change({ picker: undefined });
-    if (session) chat.takeUp(session);
+    if (session) await chat.takeUp(session);
     return ask();
   };
   input.on("line", (row) => {
     const text = row.trim();
-    if (store.get().picker) pick(text);
+    if (store.get().picker) void pick(text);
     else if (text === "") ask();
     else if (isCommand(text)) void runCommand(chat, text).then(ask);
     else {

@@ -1,7 +1,13 @@
 import { type Conversation, restoreConversation } from "../agent/conversation.ts";
 import type { Citation } from "../media/citation.ts";
 import type { Store } from "./chat-state.ts";
-import { openSessionFile, type PartialTurn, type SavedSession, type SessionRow } from "./sessions.ts";
+import {
+  openSessionFile,
+  type PartialTurn,
+  type SavedSession,
+  type SessionFile,
+  type SessionRow,
+} from "./sessions.ts";
 import type { Block } from "./view.ts";
 
 /** Text that has come since is written after so long; what is finished is written at once. */
@@ -17,9 +23,18 @@ export interface Saving {
   turnTo(session: SavedSession | undefined): void;
 }
 
-/** @param failed hears once that nothing can be written */
-export function openSaving(store: Store, libraryFolder: string, failed: (error: Error) => void): Saving {
-  let file = openSessionFile(libraryFolder);
+export interface SavingListener {
+  /** Nothing can be written; heard once. */
+  failed(error: Error): void;
+  /** Another chat went on in the same file: from here on all of this one is written to a file of its own. */
+  wentElsewhere(): void;
+}
+
+export function openSaving(store: Store, libraryFolder: string, listener: SavingListener): Saving {
+  let file: SessionFile = openSessionFile(libraryFolder);
+  /** All that the conversation has in its file, and what a chat that was killed left out of it. */
+  let written: SessionRow[] = [];
+  let mended: readonly SessionRow[] = [];
   let messages = 0;
   let blocks = store.get().blocks.length;
   let partialAt = 0;
@@ -29,11 +44,17 @@ export function openSaving(store: Store, libraryFolder: string, failed: (error: 
 
   const add = (rows: readonly SessionRow[]) => {
     if (rows.length === 0 || !works) return;
+    const fresh = [...mended, ...rows];
+    mended = [];
+    written.push(...fresh);
     try {
-      file.add(rows);
+      if (file.add(fresh)) return;
+      file = openSessionFile(libraryFolder);
+      file.add(written);
+      listener.wentElsewhere();
     } catch (error) {
       works = false;
-      failed(error as Error);
+      listener.failed(error as Error);
     }
   };
   const save = (conversation?: Conversation) => {
@@ -69,19 +90,20 @@ export function openSaving(store: Store, libraryFolder: string, failed: (error: 
       return unsubscribe;
     },
     turnTo: (session) => {
-      file = openSessionFile(libraryFolder, session?.id);
+      file = openSessionFile(libraryFolder, session);
+      written = [...(session?.rows ?? [])];
+      mended = session?.mended ?? [];
       messages = session?.messages.length ?? 0;
       blocks = store.get().blocks.length;
       partialLength = 0;
       works = true;
-      add(session?.mended ?? []);
     },
   };
 }
 
 /** What only helps at the screen is left out. */
 function isKept({ type }: Block): boolean {
-  return type !== "greeting" && type !== "note" && type !== "expanded";
+  return type !== "command" && type !== "greeting" && type !== "note" && type !== "expanded";
 }
 
 function partialOf(store: Store, conversation: Conversation, written: number): PartialTurn | undefined {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ChatMessage } from "../chat/chat-model.ts";
@@ -29,31 +29,50 @@ export interface SavedSession {
   readonly questions: number;
   /** At the end of `messages` and `blocks`, and not in the file: how a turn ended that the program did not survive. */
   readonly mended: readonly SessionRow[];
+  /** What the file held. */
+  readonly rows: readonly SessionRow[];
+  /** How long it was. */
+  readonly bytes: number;
+}
+
+/** Where in the sessions of a library a chat writes. */
+export interface SessionFile {
+  /**
+   * Adds rows, thumbnails left out. At once: a program that is killed has no later. Adds nothing and gives false where
+   * another program has written there since. Throws what the disk throws.
+   */
+  add(rows: readonly SessionRow[]): boolean;
 }
 
 const mostListed = 200;
 
-/** A session's file in `sessions/` of the library folder; made with the first line. */
-export function openSessionFile(libraryFolder: string, id: string = newId()) {
+/** A session's file in `sessions/` of the library folder, as it was read, or a new one: made with the first line. */
+export function openSessionFile(
+  libraryFolder: string,
+  { id, bytes }: Pick<SavedSession, "id" | "bytes"> = { id: newId(), bytes: 0 },
+): SessionFile {
   const folder = path.join(libraryFolder, "sessions");
   const file = path.join(folder, `${id}.jsonl`);
+  let known = bytes;
   let isTorn: boolean | undefined;
   return {
-    id,
-    /** Adds rows, thumbnails left out. At once: a program that is killed has no later. Throws what the disk throws. */
-    add: (rows: readonly SessionRow[]): void => {
+    add: (rows) => {
       mkdirSync(folder, { recursive: true });
+      if (sizeOf(file) !== known) return false;
       // What is put behind half a line would be lost with it.
-      isTorn ??= endsInHalfALine(file);
+      isTorn ??= known > 0 && !readFileSync(file, "utf8").endsWith("\n");
       const text = rows.map((row) => `${JSON.stringify(row, withoutPictures)}\n`).join("");
-      appendFileSync(file, isTorn ? `\n${text}` : text);
+      const written = isTorn ? `\n${text}` : text;
+      appendFileSync(file, written);
       isTorn = false;
+      known += Buffer.byteLength(written);
+      return true;
     },
   };
 }
 
-function endsInHalfALine(file: string): boolean {
-  return existsSync(file) && !/(?:^|\n)$/.test(readFileSync(file, "utf8"));
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 export async function readSession(libraryFolder: string, id: string): Promise<SavedSession | undefined> {
@@ -61,7 +80,8 @@ export async function readSession(libraryFolder: string, id: string): Promise<Sa
   const file = path.join(libraryFolder, "sessions", `${id}.jsonl`);
   try {
     const { mtimeMs } = await stat(file);
-    const rows = (await readFile(file, "utf8")).split("\n").flatMap(parseRow);
+    const content = await readFile(file);
+    const rows = content.toString("utf8").split("\n").flatMap(parseRow);
     const mended = endOf(rows);
     const all = [...rows, ...mended];
     const blocks = all.flatMap((row) => ("block" in row ? [row.block] : []));
@@ -75,6 +95,8 @@ export async function readSession(libraryFolder: string, id: string): Promise<Sa
       at: mtimeMs,
       questions: asked.length,
       mended,
+      rows,
+      bytes: content.length,
     };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;

@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
-import { detailOf } from "../media/failure.ts";
 import { failureOf } from "../media/system-failure.ts";
+import { failureIn } from "../messages/failures.ts";
 import type { TuiMessages } from "../messages/tui.ts";
 import { type Chat, openChat } from "./chat.ts";
 import { blocksOfConversation, openStore } from "./chat-state.ts";
@@ -19,6 +19,8 @@ export interface ChatOptions {
   readonly under?: string;
   readonly openPage?: (app: App, token: string) => Promise<Page>;
   readonly models?: ModelChoices;
+  /** What the terminal can show; left out, nothing of it. */
+  readonly shows?: { readonly links: boolean; readonly pictures: boolean };
   /** The saved session to go on with. */
   readonly session?: SavedSession;
   /** Saved sessions to choose from before anything is asked. */
@@ -27,13 +29,16 @@ export interface ChatOptions {
 
 /** A chat that saves itself, with what was said before on the screen. */
 export function startChat(options: ChatOptions): Chat {
-  const { session, choose, say, libraryFolder } = options;
+  const { session, choose, say, libraryFolder, shows } = options;
   const store = openStore();
-  const saving = openSaving(store, libraryFolder, ({ message }) =>
-    store.add({ type: "warning", text: say.notSaved(message) }),
-  );
-  const inner = openChat({ ...options, store, saving });
-  if (session) inner.takeUp(session);
+  const saving = openSaving(store, libraryFolder, {
+    failed: ({ message }) => store.add({ type: "warning", text: say.notSaved(message) }),
+    wentElsewhere: () => store.add({ type: "note", text: say.wentElsewhere }),
+  });
+  const inner = openChat({ ...options, store, saving, showsPictures: shows?.pictures ?? false });
+  if (shows?.links) inner.links.turnOn();
+  // What is typed from now on is asked in it.
+  if (session) void inner.takeUp(session);
   if (choose) store.change({ picker: openPicker(libraryFolder, choose) });
   const chat: Chat = {
     ...inner,
@@ -58,8 +63,9 @@ export async function greet(chat: Chat): Promise<void> {
     const files = await showIndexState(chat);
     if (files === 0) return store.add({ type: "greeting", text: say.greetingEmpty });
     const { model } = await chat.library();
-    const goesOn = blocksOfConversation(store.get()).some(({ type }) => type === "question");
-    if (!goesOn && !store.get().picker)
+    const { takingUp, picker } = store.get();
+    const goesOn = takingUp || blocksOfConversation(store.get()).some(({ type }) => type === "question");
+    if (!goesOn && !picker)
       store.add({
         type: "greeting",
         text: [say.greeting(files, say.modelName(model.name)), ...(await hint(chat))].join("\n"),
@@ -67,6 +73,6 @@ export async function greet(chat: Chat): Promise<void> {
   } catch (error) {
     const failure = failureOf(error);
     if (!failure) throw error;
-    store.add({ type: "failure", failure: detailOf(failure) });
+    store.add({ type: "failure", failure: failureIn(say.language, failure) });
   }
 }

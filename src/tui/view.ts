@@ -27,6 +27,8 @@ export interface CitedMoment {
 export type Block =
   | { readonly type: "greeting"; readonly text: string }
   | { readonly type: "question"; readonly text: string; readonly attachments: readonly Attachment[] }
+  /** What was asked of the chat itself. */
+  | { readonly type: "command"; readonly text: string }
   | { readonly type: "thought"; readonly text: string; readonly ms: number; readonly tokens: number }
   | { readonly type: "tool-done"; readonly card: ToolCard; readonly summary: string; readonly ms: number }
   | {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { tuiEn } from "../../src/messages/tui-en.ts";
 import type { Chat } from "../../src/tui/chat.ts";
 import { openStore } from "../../src/tui/chat-state.ts";
 import { exportConversation } from "../../src/tui/export.ts";
+import { openTasks } from "../../src/tui/tasks.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -23,7 +24,8 @@ function chatWith(store = openStore()): Chat {
     pictures: { framesAt: async () => [{ timeMs: 0, pixels }] },
     readImage: async () => pixels,
   };
-  return { store, say: tuiEn, library: async () => library } as unknown as Chat;
+  const { during } = openTasks(store);
+  return { store, say: tuiEn, library: async () => library, during } as unknown as Chat;
 }
 
 test("a conversation becomes a page with links to the moments and pictures beside it", async () => {
@@ -57,6 +59,17 @@ test("a conversation becomes a page with links to the moments and pictures besid
     ].join("\n\n"),
   );
   expect(await readdir(path.join(folder, "my talk-pictures"))).toEqual(["1.jpg", "2.jpg"]);
+});
+
+test("a folder that is there already is left as it is: the pictures go into one of another name", async () => {
+  const store = openStore();
+  store.add({ type: "question", text: "q", attachments: [{ kind: "image", path: "/q/car.jpg" }] });
+  await mkdir(path.join(folder, "own-pictures"));
+  await writeFile(path.join(folder, "own-pictures", "1.jpg"), "mine");
+  const file = path.join(folder, "own.md");
+  await exportConversation(chatWith(store), file);
+  expect(await readFile(path.join(folder, "own-pictures", "1.jpg"), "utf8")).toBe("mine");
+  expect(await readFile(file, "utf8")).toContain("(own-pictures-2/1.jpg)");
 });
 
 test("a file that is there already is left as it is, and the failure says what to do", async () => {

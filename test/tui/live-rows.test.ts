@@ -27,6 +27,15 @@ const question = { text: "next?", attachments: [] };
 const states: Readonly<Record<string, Partial<ChatState>>> = {
   empty: {},
   "a run": { run: longRun },
+  "commands at work": {
+    run: longRun,
+    takingUp: true,
+    tasks: ["saving room.mp4 0:01.0–0:02.5", "正在保存很长很长的文件名.mp4 0:01.0–0:02.5"].map((what) => ({
+      what,
+      since: 0,
+      isStopping: false,
+    })),
+  },
   "a run that stops": { run: longRun, stopping: true },
   "many lines": { editor: editorOf("one\ntwo 两\n".repeat(30)) },
   "many lines, the cursor at the start": { editor: { ...editorOf("one\ntwo 两\n".repeat(30)), at: 0 } },

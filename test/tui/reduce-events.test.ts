@@ -11,6 +11,7 @@ function after(events: readonly AgentEvent[], view: RunView = emptyRun, since = 
       reduceRun(now, event, {
         now: since + (at + 1) * 100,
         resolve: (text) => text.replaceAll("[e1]", "[1]"),
+        tell: (failure) => failure,
       }),
     view,
   );

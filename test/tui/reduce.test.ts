@@ -11,7 +11,11 @@ function runOf(events: readonly AgentEvent[]) {
   let now = 0;
   return events.reduce((view, event) => {
     now += 100;
-    return reduceRun(view, event, { now, resolve: (text) => text.replaceAll("[e1]", "0:00.0–0:01.0 [1]") });
+    return reduceRun(view, event, {
+      now,
+      resolve: (text) => text.replaceAll("[e1]", "0:00.0–0:01.0 [1]"),
+      tell: (told) => told,
+    });
   }, emptyRun);
 }
 

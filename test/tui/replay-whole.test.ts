@@ -76,7 +76,7 @@ test.each([40, 80, 160])(
     await chat.shows("> [Clip #1 0:01.0–0:04.0]");
     await ask(chat, "what looks like this?", "[Clip #1 0:01.0–0:04.0]");
 
-    await command(chat, "/clip 1", "Saved room.mp4");
+    await command(chat, "/clip 1", "Saved: ");
     await command(chat, "/clip 7", "There is no [7]");
     // Elsewhere a player would open.
     if (process.platform === "linux") await command(chat, "/open 1", "There is no screen here");

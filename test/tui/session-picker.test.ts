@@ -12,6 +12,8 @@ const session = (title: string, questions = 1): SavedSession => ({
   at: new Date(2026, 10, 24, 21, 14).getTime(),
   questions,
   mended: [],
+  rows: [],
+  bytes: 0,
 });
 
 const picker = openPicker("/home/me/library", [

@@ -4,8 +4,8 @@ import path from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { startConversation } from "../../src/agent/conversation.ts";
 import { openStore, type Store } from "../../src/tui/chat-state.ts";
-import { conversationOf, openSaving } from "../../src/tui/saving.ts";
-import { listSessions } from "../../src/tui/sessions.ts";
+import { conversationOf, openSaving, type SavingListener } from "../../src/tui/saving.ts";
+import { listSessions, type SavedSession } from "../../src/tui/sessions.ts";
 import { emptyRun } from "../../src/tui/view.ts";
 
 const folders: string[] = [];
@@ -18,8 +18,13 @@ afterAll(async () => {
   for (const one of folders) await rm(one, { recursive: true, force: true });
 });
 
-const noFailure = (error: Error) => {
-  throw error;
+const noFailure: SavingListener = {
+  failed: (error) => {
+    throw error;
+  },
+  wentElsewhere: () => {
+    throw new Error("Nobody else writes here.");
+  },
 };
 
 function ask(store: Store, text: string) {
@@ -134,10 +139,85 @@ test("notes, greetings and what was only shown once more are not saved", async (
 test("a library that cannot be written is told of once, and the chat goes on", async () => {
   const store = openStore();
   const told: string[] = [];
-  const saving = openSaving(store, "/dev/null/no-folder", ({ message }) => told.push(message));
+  const saving = openSaving(store, "/dev/null/no-folder", {
+    ...noFailure,
+    failed: ({ message }) => told.push(message),
+  });
   ask(store, "q");
   saving.save();
   ask(store, "q2");
   saving.save();
   expect(told).toHaveLength(1);
+});
+
+/** A chat that goes on with a session, and what it has been told. */
+function goingOn(session: SavedSession) {
+  const store = openStore();
+  let elsewhere = 0;
+  const saving = openSaving(store, folder, {
+    ...noFailure,
+    wentElsewhere: () => {
+      elsewhere += 1;
+    },
+  });
+  store.add(...session.blocks);
+  saving.turnTo(session);
+  const conversation = conversationOf(session);
+  const say = (text: string) => {
+    ask(store, text);
+    saving.save();
+    conversation.add({ role: "user", text });
+    conversation.add({ role: "assistant", text: `to ${text}` });
+    store.add({ type: "answer", text: `to ${text}` });
+    saving.save(conversation);
+  };
+  return { say, elsewhere: () => elsewhere };
+}
+
+const texts = ({ messages }: SavedSession) => messages.map(({ text }) => text);
+
+test("two chats that go on with one session: who writes second goes on as a copy, and neither loses a turn", async () => {
+  goingOn({
+    id: "s",
+    title: "",
+    messages: [],
+    blocks: [],
+    at: 0,
+    questions: 0,
+    mended: [],
+    rows: [],
+    bytes: 0,
+  }).say("1");
+  const saved = await onlySession();
+  const [first, second] = [goingOn(saved), goingOn(saved)];
+  first.say("2");
+  second.say("two");
+  first.say("3");
+  second.say("three");
+  expect([first.elsewhere(), second.elsewhere()]).toEqual([0, 1]);
+  const all = await listSessions(folder);
+  expect(all.map(texts).sort()).toEqual([
+    ["1", "to 1", "2", "to 2", "3", "to 3"],
+    ["1", "to 1", "two", "to two", "three", "to three"],
+  ]);
+  expect(all.map(({ questions }) => questions)).toEqual([3, 3]);
+});
+
+test("a session is not mended while the chat that is at work on it may still go on", async () => {
+  const store = openStore();
+  const saving = openSaving(store, folder, noFailure);
+  ask(store, "first");
+  saving.save();
+  const second = goingOn(await onlySession());
+  const conversation = startConversation();
+  conversation.add({ role: "user", text: "first" });
+  conversation.add({ role: "assistant", text: "whole" });
+  store.add({ type: "answer", text: "whole" });
+  saving.save(conversation);
+  second.say("two");
+  const all = await listSessions(folder);
+  expect(all.map(({ blocks }) => blocks.map(({ type }) => type)).sort()).toEqual([
+    ["question", "answer"],
+    ["question", "stopped", "question", "answer"],
+  ]);
 });

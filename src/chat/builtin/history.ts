@@ -1,5 +1,6 @@
 import type { Evidence } from "../../media/citation.ts";
 import type { Coverage } from "../../media/coverage.ts";
+import type { FailureDetail } from "../../media/failure.ts";
 import type { ChatMessage } from "../chat-model.ts";
 import { asksToGoOn } from "../going-on.ts";
 
@@ -12,6 +13,7 @@ export interface Done {
   readonly evidence: readonly Evidence[];
   readonly coverage?: Coverage;
   readonly data: Readonly<Record<string, unknown>>;
+  readonly failure?: FailureDetail;
 }
 
 /** A question with what was done for it. `steps` holds the calls of each turn of the model together. */
@@ -60,6 +62,7 @@ function toDone(result: ToolMessage, argumentsJson: string): Done {
     isError: result.isError,
     evidence: result.evidence,
     data: result.data ?? {},
+    ...(result.failure ? { failure: result.failure } : {}),
     ...(result.coverage ? { coverage: result.coverage } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { messagesIn } from "../../messages/messages.ts";
 import type { ChatChunk, ChatModel, ChatRequest } from "../chat-model.ts";
 import { answerAttached } from "./attached.ts";
 import type { PlannedCall } from "./calls.ts";
+import { forPeople } from "./failed-calls.ts";
 import { understand } from "./follow-up.ts";
 import { roundsOf } from "./history.ts";
 import { routeOf } from "./route.ts";
@@ -49,7 +50,7 @@ function nextStep(request: ChatRequest, now: Date): Step {
   const { question, basis } = understood;
   const words = messagesIn(question.language).answer;
   const handler = present.attached.length > 0 ? answerAttached(present.attached) : routeOf(understood);
-  const step = handler({ question, basis, words, steps: present.steps });
+  const step = handler({ question, basis, words, steps: forPeople(present.steps, question.language) });
   if (step.answer !== undefined) return step;
   const calls = offered(step.calls, request);
   if (calls.length > 0) return { calls };
