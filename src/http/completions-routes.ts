@@ -5,7 +5,7 @@ import type { Library } from "../library.ts";
 import type { Told } from "./answer-schemas.ts";
 import { answerOf, noUsage, type RunEnd, withTurn } from "./completions-answer.ts";
 import { type CompletionsBody, type CompletionsQuestion, questionOf } from "./completions-question.ts";
-import { eventStream } from "./event-stream.ts";
+import { type EventStream, eventStream } from "./event-stream.ts";
 import { errorBody, toldOf } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { completionAnswer, type completionChunk, completionEvent } from "./openai-answers.ts";
@@ -75,7 +75,7 @@ async function whole(
   };
 }
 
-function streamed(context: Context, http: HttpContext, asked: Asked): Response {
+function streamed(context: Context, http: HttpContext, asked: Asked): EventStream {
   const head = { ...headOf(asked), object: "chat.completion.chunk" as const };
   return eventStream(context, http, async ({ send, signal }) => {
     let usage = noUsage;

@@ -1,11 +1,14 @@
 import type { HttpBindings } from "@hono/node-server";
-import type { Context } from "hono";
+import type { Context, TypedResponse } from "hono";
 import { streamSSE } from "hono/streaming";
 
 /** How long in all a reader may keep a run waiting: it holds its place and its conversation meanwhile. */
 export const readerPatienceMs = 30_000;
 /** Shorter waits are this machine's own; a run has thousands of events. */
 const noticedMs = 100;
+
+/** To the typed client it is text: what its events hold stands in the description. */
+export type EventStream = Response & TypedResponse<string, 200, "text">;
 
 export interface EventSink {
   /** Aborted when the reader has gone, or was let go because it read nothing. */
@@ -24,8 +27,8 @@ export function eventStream(
   context: Context,
   { patienceMs }: { readonly patienceMs: number },
   work: (sink: EventSink) => Promise<void>,
-): Response {
-  return streamSSE(context, async (stream) => {
+): EventStream {
+  const response = streamSSE(context, async (stream) => {
     const stop = new AbortController();
     const { signal } = stop;
     const aborted = new Promise<never>((_, reject) => {
@@ -62,4 +65,5 @@ export function eventStream(
       if (!signal.aborted) throw error;
     });
   });
+  return response as EventStream;
 }

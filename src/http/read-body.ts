@@ -7,10 +7,16 @@ export interface ReadBody<Fields> {
   readonly files: ReadonlyMap<string, File>;
 }
 
-/** What a route takes, for the typed client: JSON, or a form of the same fields with files. */
-type BodyInput<Fields, Files extends string> =
-  | { readonly json: Fields }
-  | { readonly form: Readonly<Record<string, string | File>> & { readonly [Name in Files]?: File } };
+/** What a route takes, for the typed client: JSON, or a form of the same fields where files may come along. */
+type BodyInput<Fields, Files extends string> = [Files] extends [never]
+  ? { readonly json: Fields }
+  : { readonly json?: Fields; readonly form?: FormInput<Fields, Files> };
+
+type FormInput<Fields, Files extends string> = {
+  readonly [Name in Exclude<keyof Fields, Files>]?: string;
+} & {
+  readonly [Name in Files]?: File | string;
+};
 
 interface Reads<Schema extends z.ZodObject> {
   readonly Variables: { readonly body: ReadBody<z.output<Schema>> };
