@@ -1,16 +1,25 @@
 import { z } from "zod";
 import { activityKinds } from "../media/activity-event.ts";
+import { colourNames } from "../media/colour-name.ts";
 import { mediaKinds } from "../media/media-item.ts";
 import { segmentSources } from "../media/segment.ts";
 
-/** What the routes answer, for their description; a test holds real answers against it. */
+/**
+ * What the routes answer. The description at /openapi.json, the types of what the routes send and those of the typed
+ * client all come from here; a test holds real answers against it.
+ */
 
-const ms = z.number().int().nonnegative();
-const span = { startMs: ms.optional(), endMs: ms.optional(), page: z.number().int().optional() };
+/** What a route may send where `Schema` describes its answer. */
+export type Told<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
+
+type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
+
+export const ms = z.number().int().nonnegative();
+export const spanFields = { startMs: ms.optional(), endMs: ms.optional(), page: z.number().int().optional() };
 const side = z.enum(["left", "right", "top", "bottom"]);
 const stretch = z.strictObject({ startMs: ms, endMs: ms });
 
-const event = z.strictObject({
+export const eventAnswer = z.strictObject({
   kind: z.enum(activityKinds),
   ...{ startMs: ms, endMs: ms },
   track: z.number().int().describe("Number of the object within its file; -1 where the camera moves."),
@@ -20,11 +29,11 @@ const event = z.strictObject({
   towards: side.optional(),
   size: z.enum(["small", "medium", "large"]),
   area: z.number(),
-  colour: z.string(),
+  colour: z.enum(colourNames),
   box: z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
 });
 
-const source = z.enum(segmentSources);
+export const source = z.enum(segmentSources);
 
 const why = z
   .strictObject({
@@ -44,55 +53,65 @@ const hit = z.strictObject({
   name: z.string(),
   kind: z.enum(mediaKinds),
   source,
-  ...span,
+  ...spanFields,
   score: z.number().optional().describe("Comparable within one answer only."),
   text: z.string().optional(),
-  event: event.optional(),
+  event: eventAnswer.optional(),
   why,
 });
 
 export const searchAnswer = z.strictObject({
   hits: z.array(hit).describe("Best first; empty when nothing fits."),
   coverage: z
-    .object({
+    .strictObject({
       items: ms,
       videoMs: ms,
       images: ms,
       pages: ms,
+      segments: ms,
       unreadable: ms,
       unknownWords: z.array(z.string()),
     })
     .describe("What was examined."),
 });
 
+export const check = z
+  .enum(["pixels", "text", "unchecked", "failed"])
+  .describe(
+    "`pixels`: the picture shows it; `text`: the index holds the text there; `failed`: neither does.",
+  );
+
 export const checkAnswer = z.strictObject({
   id: z.string(),
-  check: z
-    .enum(["pixels", "text", "unchecked", "failed"])
-    .describe(
-      "`pixels`: the picture shows it; `text`: the index holds the text there; `failed`: neither does.",
-    ),
+  check,
 });
 
-const item = z.object({
+const item = z.strictObject({
   id: z.string(),
   name: z.string(),
   kind: z.enum(mediaKinds),
   bytes: ms,
-  modifiedAt: z.number(),
-  durationMs: ms.optional(),
+  modifiedAt: z.number().describe("Epoch milliseconds."),
+  durationMs: z.number().optional(),
   width: ms.optional(),
   height: ms.optional(),
-  takenAt: z.number().optional(),
+  takenAt: z.number().optional().describe("Epoch milliseconds."),
+  camera: z.string().optional(),
+  place: z.strictObject({ latitude: z.number(), longitude: z.number() }).optional(),
+  placeName: z.string().optional(),
   pages: ms.optional(),
+  title: z.string().optional(),
+  framesPerSecond: z.number().optional(),
+  codec: z.string().optional(),
+  hasAudio: z.boolean().optional(),
 });
 
 const segment = z.strictObject({
   source,
-  ...span,
+  ...spanFields,
   text: z.string().optional(),
   confidence: z.number().optional(),
-  event: event.optional(),
+  event: eventAnswer.optional(),
 });
 
 export const mediaAnswer = z.strictObject({ items: z.array(item) });
@@ -101,12 +120,4 @@ export const transcriptAnswer = z.strictObject({ id: z.string(), segments: z.arr
 export const feedbackAnswer = z.strictObject({ recorded: z.literal(true) });
 export const embeddingAnswer = z.strictObject({ embedding: z.array(z.number()) });
 
-export const failureAnswer = z.strictObject({
-  error: z.strictObject({
-    code: z.string(),
-    message: z.string(),
-    remedy: z.string().describe("What to do about it."),
-    type: z.string(),
-    param: z.null(),
-  }),
-});
+export const healthAnswer = z.strictObject({ status: z.literal("ok"), version: z.string() });

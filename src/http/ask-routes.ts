@@ -1,16 +1,19 @@
 import { Hono } from "hono";
-import { streamSSE } from "hono/streaming";
+import type { z } from "zod";
 import type { Library } from "../library.ts";
 import type { Attachment } from "../media/attachment.ts";
+import type { Told } from "./answer-schemas.ts";
+import { askEvent } from "./ask-answers.ts";
+import { eventStream } from "./event-stream.ts";
 import { toldOf } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { eventJson } from "./json-shapes.ts";
-import { readBody } from "./read-body.ts";
+import { type ReadBody, takesBody } from "./read-body.ts";
 import { bodyOf, describeApi } from "./route-docs.ts";
 import { askBody } from "./schemas.ts";
 import { keepClip, keepUpload } from "./uploads.ts";
 
-type AskFields = Awaited<ReturnType<typeof readBody<typeof askBody>>>;
+type AskFields = ReadBody<z.output<typeof askBody>>;
 
 /** `POST /ask`: the run's events as server-sent events; closing the connection stops the work. */
 export function askRoutes(http: HttpContext) {
@@ -18,11 +21,13 @@ export function askRoutes(http: HttpContext) {
     "/",
     describeApi({
       summary: "Ask; answers with a stream of events, `conversation` first, `run-end` last",
-      type: "text/event-stream",
+      events: askEvent,
       requestBody: bodyOf(askBody, ["image", "clip"]),
+      refuses: [400, 404, 413, 422, 429],
     }),
+    takesBody(askBody, ["image", "clip"]),
     async (context) => {
-      const body = await readBody(context, askBody);
+      const { body } = context.var;
       const library = await http.library(body.fields.in);
       // What can be refused is refused before the stream begins, with the status that says so.
       http.long.refuseWhenFull();
@@ -33,20 +38,17 @@ export function askRoutes(http: HttpContext) {
           await uploads[Symbol.asyncDispose]();
           throw error;
         });
-      return streamSSE(context, async (stream) => {
-        const stop = new AbortController();
-        stream.onAbort(() => stop.abort());
-        const tell = (event: { readonly type: string }) =>
-          stream.writeSSE({ event: event.type, data: JSON.stringify(event) });
+      return eventStream(context, http, async ({ send, signal }) => {
+        const tell = (event: Told<typeof askEvent>) => send(JSON.stringify(event), event.type);
         try {
-          await tell({ type: "conversation", id: held.id } as { type: string });
+          await tell({ type: "conversation", id: held.id });
           await http.long.run(async () => {
             const { question, thinking } = body.fields;
-            const run = library.ask(question, held.conversation, { thinking, attachments }, stop.signal);
+            const run = library.ask(question, held.conversation, { thinking, attachments }, signal);
             for await (const event of run) await tell(eventJson(event));
-          }, stop.signal);
+          }, signal);
         } catch (error) {
-          if (!stop.signal.aborted) await tell(failedRun(http, error));
+          if (!signal.aborted) await tell(failedRun(http, error));
         } finally {
           http.conversations.release(held);
           await uploads[Symbol.asyncDispose]();
@@ -57,7 +59,7 @@ export function askRoutes(http: HttpContext) {
 }
 
 /** Errors inside a stream reach nobody else: they become its last event. */
-export function failedRun(http: Pick<HttpContext, "report">, error: unknown) {
+export function failedRun(http: Pick<HttpContext, "report">, error: unknown): Told<typeof askEvent> {
   const failure = toldOf(error, http.report);
   return { type: "run-end", reason: "failed", answer: "", citations: [], warnings: [], failure };
 }

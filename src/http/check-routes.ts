@@ -6,7 +6,7 @@ import type { Finding } from "../media/citation.ts";
 import type { MediaItem } from "../media/media-item.ts";
 import type { Segment } from "../media/segment.ts";
 import { type Span, spanKey } from "../media/span.ts";
-import { checkAnswer } from "./answer-schemas.ts";
+import { checkAnswer, type Told } from "./answer-schemas.ts";
 import type { HttpContext } from "./http-context.ts";
 import { spanOf } from "./json-shapes.ts";
 import { describeApi } from "./route-docs.ts";
@@ -25,6 +25,7 @@ export function checkRoutes(http: HttpContext) {
     describeApi({
       summary: "Test a moment of a search against its file: `pixels`, `text`, `unchecked` or `failed`",
       answer: checkAnswer,
+      refuses: [400, 404, 429],
     }),
     validator("json", checkBody, refuseInvalid),
     async (context) => {
@@ -36,7 +37,7 @@ export function checkRoutes(http: HttpContext) {
         const segments = moment.source === "event" ? await library.store.segments(item.id, ["event"]) : [];
         return library.check(findingOf(moment, item, segments), signal);
       }, signal);
-      return context.json({ id: item.id, check });
+      return context.json<Told<typeof checkAnswer>>({ id: item.id, check });
     },
   );
 }

@@ -42,12 +42,16 @@ export function docsPage(paths: Readonly<Record<string, Readonly<Record<string, 
                   html`<p class="field"><code>${one.name}</code> <small>${one.in}</small> ${one.description ?? ""}</p>`,
               )}
               ${schemasOf("Takes", operation.requestBody?.content)}
-              ${schemasOf("Answers", operation.responses?.["200"]?.content)}
+              ${schemasOf("Answers", answerOf(operation))}
             </section>`,
           )}
         </main>
       </body>
     </html>`;
+}
+
+function answerOf({ responses = {} }: Operation): Content | undefined {
+  return Object.entries(responses).find(([status]) => status.startsWith("2"))?.[1].content;
 }
 
 function schemasOf(what: string, content: Content = {}) {

@@ -1,9 +1,10 @@
 import { Hono } from "hono";
 import type { z } from "zod";
-import { embeddingAnswer } from "./answer-schemas.ts";
+import { embeddingAnswer, type Told } from "./answer-schemas.ts";
 import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
-import { readBody } from "./read-body.ts";
+import { embeddingsAnswer } from "./openai-answers.ts";
+import { takesBody } from "./read-body.ts";
 import { bodyOf, describeApi } from "./route-docs.ts";
 import { embeddingForm, embeddingsBody } from "./schemas.ts";
 import { bytesOfDataUrl, keepUpload } from "./uploads.ts";
@@ -18,14 +19,16 @@ export function embeddingRoutes(http: HttpContext) {
       summary: "Embed a text, a picture, or both",
       answer: embeddingAnswer,
       requestBody: bodyOf(embeddingForm, ["image"]),
+      refuses: [400, 404, 413, 429],
     }),
+    takesBody(embeddingForm, ["image"]),
     async (context) => {
-      const { fields, files } = await readBody(context, embeddingForm);
+      const { fields, files } = context.var.body;
       const image = files.get("image");
       const bytes = image ? new Uint8Array(await image.arrayBuffer()) : undefined;
       if (!fields.text && !bytes) throw invalid("Nothing to embed.", "Send `text`, `image` or both.");
       const [embedding] = await embed(http, [{ text: fields.text, image: bytes }], context.req.raw.signal);
-      return context.json({ embedding: [...embedding!] });
+      return context.json<Told<typeof embeddingAnswer>>({ embedding: [...embedding!] });
     },
   );
 }
@@ -34,17 +37,23 @@ export function embeddingRoutes(http: HttpContext) {
 export function openaiEmbeddingRoutes(http: HttpContext) {
   return new Hono().post(
     "/",
-    describeApi({ summary: "Embeddings in OpenAI's form", requestBody: bodyOf(embeddingsBody) }),
+    describeApi({
+      summary: "Embeddings in OpenAI's form",
+      answer: embeddingsAnswer,
+      requestBody: bodyOf(embeddingsBody),
+      refuses: [400, 404, 413, 429],
+    }),
+    takesBody(embeddingsBody),
     async (context) => {
       const { signal } = context.req.raw;
-      const { fields } = await readBody(context, embeddingsBody);
+      const { fields } = context.var.body;
       const inputs = Array.isArray(fields.input) ? fields.input : [fields.input];
       const { encoder } = await http.library();
       if (fields.dimensions !== undefined && fields.dimensions !== encoder.dimensions)
         throw invalid(`This encoder has ${encoder.dimensions} dimensions.`, "Leave `dimensions` out.");
       const vectors = await embed(http, inputs.map(partsOf), signal);
       const data = vectors.map((vector, index) => ({
-        object: "embedding",
+        object: "embedding" as const,
         index,
         embedding: fields.encoding_format === "base64" ? base64Of(vector) : [...vector],
       }));
@@ -52,7 +61,7 @@ export function openaiEmbeddingRoutes(http: HttpContext) {
         (sum, input) => sum + (typeof input === "string" ? Math.ceil(input.length / 4) : 1),
         0,
       );
-      return context.json({
+      return context.json<Told<typeof embeddingsAnswer>>({
         object: "list",
         data,
         model: encoder.space,

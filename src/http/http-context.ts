@@ -8,6 +8,7 @@ import { Failure } from "../media/failure.ts";
 import type { MediaId, MediaItem } from "../media/media-item.ts";
 import { openWorkQueue, type WorkQueue } from "../work-queue.ts";
 import { type Conversations, openConversations } from "./conversations.ts";
+import { readerPatienceMs } from "./event-stream.ts";
 import { type Metrics, openMetrics } from "./metrics.ts";
 import { openPictureCache, type PictureCache } from "./picture-cache.ts";
 
@@ -36,6 +37,8 @@ export interface HttpContext extends AsyncDisposable {
   openUploads(): Promise<UploadFolder>;
   /** The same for as long as `work` takes, however it ends. */
   withUploads<T>(work: (folder: string) => Promise<T>): Promise<T>;
+  /** How long in all a reader may keep a run waiting. */
+  readonly patienceMs: number;
   /** For errors that are bugs. */
   readonly report: (error: unknown) => void;
 }
@@ -82,6 +85,7 @@ export function openHttpContext(app: App, report: (error: unknown) => void): Htt
       await using uploads = await openUploads();
       return await work(uploads.folder);
     },
+    patienceMs: readerPatienceMs,
     report,
     [Symbol.asyncDispose]: () => jobs[Symbol.asyncDispose](),
   };

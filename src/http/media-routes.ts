@@ -7,7 +7,7 @@ import type { MediaItem } from "../media/media-item.ts";
 import type { Segment } from "../media/segment.ts";
 import { timeSpan } from "../media/span.ts";
 import { everything } from "../retrieval/coverage.ts";
-import { itemAnswer, mediaAnswer, transcriptAnswer } from "./answer-schemas.ts";
+import { itemAnswer, mediaAnswer, type Told, transcriptAnswer } from "./answer-schemas.ts";
 import { invalid, tooLarge } from "./failure-response.ts";
 import { fileResponse } from "./file-response.ts";
 import type { HttpContext } from "./http-context.ts";
@@ -27,6 +27,7 @@ export function mediaRoutes(http: HttpContext) {
       describeApi({
         summary: "List media, the newest first by the date that it was taken, or else changed",
         answer: mediaAnswer,
+        refuses: [400, 404],
       }),
       validator("query", mediaQuery, refuseInvalid),
       async (context) => {
@@ -34,17 +35,19 @@ export function mediaRoutes(http: HttpContext) {
         const library = await http.library(scope);
         // All of them: what the store leaves of a list that it cuts is in no order.
         const items = await library.store.list({ limit: everything, ...(kind ? { kinds: [kind] } : {}) });
-        return context.json({ items: [...items].sort(newestFirst).slice(0, limit).map(itemJson) });
+        return context.json<Told<typeof mediaAnswer>>({
+          items: [...items].sort(newestFirst).slice(0, limit).map(itemJson),
+        });
       },
     )
     .get(
       "/:id",
-      describeApi({ summary: "Facts, segments and shots of one item", answer: itemAnswer }),
+      describeApi({ summary: "Facts, segments and shots of one item", answer: itemAnswer, refuses: [404] }),
       async (context) => {
         const item = await http.item(context.req.param("id"));
         const { store } = await http.library();
         const segments = await store.segments(item.id);
-        return context.json({
+        return context.json<Told<typeof itemAnswer>>({
           ...itemJson(item),
           segments: segments.map(segmentJson),
           shots: shotsOf(segments),
@@ -53,17 +56,33 @@ export function mediaRoutes(http: HttpContext) {
     )
     .get(
       "/:id/content",
-      describeApi({ summary: "The file, whole or a range of bytes", type: "application/octet-stream" }),
+      describeApi({
+        summary: "The file, whole or a range of bytes",
+        type: "*/*",
+        also: {
+          206: { description: "The range that was asked for" },
+          304: { description: "Not changed" },
+          416: { description: "None of the range exists" },
+        },
+        refuses: [404],
+      }),
       async (context) => fileResponse(context, await http.item(context.req.param("id"))),
     )
     .get(
       "/:id/transcript",
-      describeApi({ summary: "What is said and written, with times", answer: transcriptAnswer }),
+      describeApi({
+        summary: "What is said and written, with times",
+        answer: transcriptAnswer,
+        refuses: [404],
+      }),
       async (context) => {
         const item = await http.item(context.req.param("id"));
         const { store } = await http.library();
         const segments = await store.segments(item.id, ["subtitle", "caption", "ocr", "text"]);
-        return context.json({ id: item.id, segments: segments.map(segmentJson) });
+        return context.json<Told<typeof transcriptAnswer>>({
+          id: item.id,
+          segments: segments.map(segmentJson),
+        });
       },
     )
     .get(
@@ -71,6 +90,7 @@ export function mediaRoutes(http: HttpContext) {
       describeApi({
         summary: "The frame on screen at a time, as JPEG; X-Frame-Time-Ms says its exact time",
         type: "image/jpeg",
+        refuses: [400, 404, 429],
       }),
       validator("query", frameQuery, refuseInvalid),
       async (context) => {
@@ -90,7 +110,7 @@ export function mediaRoutes(http: HttpContext) {
     )
     .get(
       "/:id/page/:page{[0-9]{1,6}}",
-      describeApi({ summary: "A page of a document, as JPEG", type: "image/jpeg" }),
+      describeApi({ summary: "A page of a document, as JPEG", type: "image/jpeg", refuses: [400, 404, 429] }),
       validator("query", pictureQuery, refuseInvalid),
       async (context) => {
         const { w } = context.req.valid("query");
@@ -108,7 +128,11 @@ export function mediaRoutes(http: HttpContext) {
     )
     .get(
       "/:id/picture",
-      describeApi({ summary: "An image, upright and scaled, as JPEG", type: "image/jpeg" }),
+      describeApi({
+        summary: "An image, upright and scaled, as JPEG",
+        type: "image/jpeg",
+        refuses: [400, 404, 429],
+      }),
       validator("query", pictureQuery, refuseInvalid),
       async (context) => {
         const { w } = context.req.valid("query");
@@ -124,7 +148,11 @@ export function mediaRoutes(http: HttpContext) {
     )
     .get(
       "/:id/clip",
-      describeApi({ summary: "A stretch of a video, at most two minutes, as MP4", type: "video/mp4" }),
+      describeApi({
+        summary: "A stretch of a video, at most two minutes, as MP4",
+        type: "video/mp4",
+        refuses: [400, 404, 413, 429],
+      }),
       validator("query", clipQuery, refuseInvalid),
       async (context) => {
         const item = await http.item(context.req.param("id"));

@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { z } from "zod";
 import { invalid } from "./failure-response.ts";
 
@@ -7,13 +7,40 @@ export interface ReadBody<Fields> {
   readonly files: ReadonlyMap<string, File>;
 }
 
+/** What a route takes, for the typed client: JSON, or a form of the same fields where files may come along. */
+type BodyInput<Fields, Files extends string> = [Files] extends [never]
+  ? { readonly json: Fields }
+  : { readonly json?: Fields; readonly form?: FormInput<Fields, Files> };
+
+type FormInput<Fields, Files extends string> = {
+  readonly [Name in Exclude<keyof Fields, Files>]?: string;
+} & {
+  readonly [Name in Files]?: File | string;
+};
+
+interface Reads<Schema extends z.ZodObject> {
+  readonly Variables: { readonly body: ReadBody<z.output<Schema>> };
+}
+
+/** The body, read before a route, which has it as `context.var.body`; `files` are those that a form may bring. */
+export function takesBody<Schema extends z.ZodObject, Files extends string = never>(
+  schema: Schema,
+  files: readonly Files[] = [],
+): MiddlewareHandler<Reads<Schema>, string, { in: BodyInput<z.input<Schema>, Files> }> {
+  return async (context, next) => {
+    context.set("body", await readBody(context, schema, files));
+    await next();
+  };
+}
+
 /**
  * A JSON body, or a form with files, as one shape. A form's other fields are text; `schema` says what they must be.
  * Plain forms without a boundary and `text/plain` are refused: a page of another site can send those unasked.
  */
-export async function readBody<Schema extends z.ZodObject>(
+async function readBody<Schema extends z.ZodObject>(
   context: Context,
   schema: Schema,
+  named: readonly string[],
 ): Promise<ReadBody<z.output<Schema>>> {
   const type = context.req.header("content-type") ?? "";
   if (/^application\/json\b/i.test(type)) {
@@ -28,7 +55,7 @@ export async function readBody<Schema extends z.ZodObject>(
   const fields: Record<string, string> = {};
   for (const [name, value] of form.entries()) {
     if (typeof value === "string") fields[name] = value;
-    else files.set(name, value);
+    else if (named.includes(name)) files.set(name, value);
   }
   return { fields: parse(schema, fields), files };
 }
@@ -41,7 +68,7 @@ async function jsonOf(context: Context): Promise<unknown> {
   }
 }
 
-export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw invalid(`The request is not as expected: ${z.prettifyError(parsed.error)}`);

@@ -5,7 +5,7 @@ import { segmentSources } from "../media/segment.ts";
 
 /** What the routes take. Form fields are text, so numbers are read from text, too. */
 
-const wholeMs = z.coerce.number().int().nonnegative();
+const wholeMs = z.coerce.number<number | string>().int().nonnegative();
 const kind = z.enum(mediaKinds);
 const mediaId = z.string().min(1).max(128).describe("The id of an item, from GET /media.");
 const scope = z
@@ -18,7 +18,7 @@ export const mediaQuery = z.object({
   kind: kind.optional(),
   in: scope.optional(),
   limit: z.coerce
-    .number()
+    .number<number | string>()
     .int()
     .min(1)
     .max(10_000)
@@ -28,7 +28,7 @@ export const mediaQuery = z.object({
 
 export const pictureQuery = z.object({
   w: z.coerce
-    .number()
+    .number<number | string>()
     .int()
     .min(16)
     .max(2048)
@@ -37,7 +37,7 @@ export const pictureQuery = z.object({
 });
 
 export const frameQuery = pictureQuery.extend({
-  t: z.coerce.number().nonnegative().describe("Seconds from the video's start."),
+  t: z.coerce.number<number | string>().nonnegative().describe("Seconds from the video's start."),
 });
 
 export const clipQuery = z.object({
@@ -49,7 +49,7 @@ export const clipQuery = z.object({
 
 /** Either an object of a JSON body, or its JSON text in a form. */
 const part = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => {
+  z.preprocess((value: z.input<Schema> | string) => {
     if (typeof value !== "string") return value;
     try {
       return JSON.parse(value) as unknown;
@@ -62,9 +62,9 @@ export const searchBody = z.object({
   text: z.string().max(500).optional(),
   kind: kind.optional(),
   in: scope.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: z.coerce.number<number | string>().int().min(1).max(100).default(20),
   refine: z.coerce
-    .number()
+    .number<number | string>()
     .int()
     .min(0)
     .max(3)

@@ -1,17 +1,18 @@
 import { Hono } from "hono";
+import type { z } from "zod";
 import type { FindRequest } from "../library.ts";
 import { formatClipReference } from "../retrieval/clip-reference.ts";
-import { searchAnswer } from "./answer-schemas.ts";
+import { searchAnswer, type Told } from "./answer-schemas.ts";
 import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { hitJson } from "./json-shapes.ts";
-import { readBody } from "./read-body.ts";
+import { type ReadBody, takesBody } from "./read-body.ts";
 import { bodyOf, describeApi } from "./route-docs.ts";
 import { searchBody } from "./schemas.ts";
 import { keepClip, keepUpload, refuseLongClip } from "./uploads.ts";
 import { queryWordsOf } from "./why.ts";
 
-type SearchFields = Awaited<ReturnType<typeof readBody<typeof searchBody>>>;
+type SearchFields = ReadBody<z.output<typeof searchBody>>;
 
 /** `POST /search`: by words, by picture, by clip, or by words and picture together. */
 export function searchRoutes(http: HttpContext) {
@@ -21,9 +22,11 @@ export function searchRoutes(http: HttpContext) {
       summary: "Find moments",
       answer: searchAnswer,
       requestBody: bodyOf(searchBody, ["image", "clip"]),
+      refuses: [400, 404, 413, 422, 429],
     }),
+    takesBody(searchBody, ["image", "clip"]),
     async (context) => {
-      const body = await readBody(context, searchBody);
+      const { body } = context.var;
       const { signal } = context.req.raw;
       const search = async (folder?: string) => {
         const request = await requestOf(http, body, folder, signal);
@@ -33,7 +36,10 @@ export function searchRoutes(http: HttpContext) {
       // A folder for nothing would cost as much as a search by words.
       const { findings, coverage } = await (body.files.size > 0 ? http.withUploads(search) : search());
       const words = queryWordsOf(body.fields.text);
-      return context.json({ hits: findings.map((finding) => hitJson(finding, words)), coverage });
+      return context.json<Told<typeof searchAnswer>>({
+        hits: findings.map((finding) => hitJson(finding, words)),
+        coverage,
+      });
     },
   );
 }

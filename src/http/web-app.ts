@@ -5,7 +5,7 @@ import { generateSpecs, openAPIRouteHandler } from "hono-openapi";
 import { Failure } from "../media/failure.ts";
 import { askRoutes } from "./ask-routes.ts";
 import { checkRoutes } from "./check-routes.ts";
-import { completionsRoutes, openaiModelRoutes } from "./completions-routes.ts";
+import { completionsRoutes } from "./completions-routes.ts";
 import { docsPage, docsStyle } from "./docs-page.ts";
 import { embeddingRoutes, openaiEmbeddingRoutes } from "./embedding-routes.ts";
 import { failureResponse, tooLarge } from "./failure-response.ts";
@@ -13,7 +13,10 @@ import { type GuardOptions, guard } from "./guard.ts";
 import type { HttpContext } from "./http-context.ts";
 import { feedbackRoutes, libraryRoutes } from "./library-routes.ts";
 import { mediaRoutes } from "./media-routes.ts";
+import { openaiModelRoutes } from "./openai-model-routes.ts";
+import { failureComponents } from "./route-docs.ts";
 import { searchRoutes } from "./search-routes.ts";
+import { statusRoutes } from "./status-routes.ts";
 
 export interface WebOptions extends GuardOptions {
   readonly version: string;
@@ -22,8 +25,9 @@ export interface WebOptions extends GuardOptions {
 }
 
 /** The typed routes: what a client of Hono's `hc` knows. */
-function apiRoutes(http: HttpContext) {
+function apiRoutes(http: HttpContext, version: string) {
   return new Hono()
+    .route("/", statusRoutes(http, version))
     .route("/media", mediaRoutes(http))
     .route("/search", searchRoutes(http))
     .route("/check", checkRoutes(http))
@@ -59,11 +63,12 @@ export function openWebApp(
   web.use(guard(options));
   const onError = (context: Context) => failureResponse(context, bodyTooLarge(largestBody));
   web.use(bodyLimit({ maxSize: largestBody, onError }));
-  web.get("/health", (context) => context.json({ status: "ok", version: options.version }));
-  web.get("/metrics", async (context) => context.text(http.metrics.text(await gauges(http))));
-  const api = apiRoutes(http);
+  const api = apiRoutes(http, options.version);
   web.route("/", api);
-  const documentation = { info: { title: "Sightline", version: options.version } };
+  const documentation = {
+    info: { title: "Sightline", version: options.version },
+    components: failureComponents,
+  };
   web.get("/openapi.json", openAPIRouteHandler(api, { documentation }));
   web.get("/docs", async (context) => {
     const { paths } = await generateSpecs(api, { documentation });
@@ -85,19 +90,6 @@ const strictContent: MiddlewareHandler = async (context, next) => {
   if (!context.res.headers.has("content-security-policy"))
     context.header("content-security-policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
 };
-
-async function gauges(http: HttpContext): Promise<Record<string, number>> {
-  const { counts } = await http.app.state();
-  return {
-    library_items: counts?.items ?? 0,
-    library_segments: counts?.segments ?? 0,
-    index_jobs_running: http.jobs.list().filter(({ state }) => state === "running").length,
-    requests_running: http.short.running + http.checks.running + http.long.running,
-    requests_waiting: http.short.waiting + http.checks.waiting + http.long.waiting,
-    conversations: http.conversations.count,
-    process_resident_memory_bytes: process.memoryUsage.rss(),
-  };
-}
 
 function noRoute(method: string, path: string): Failure {
   return new Failure({ code: "not-found", message: `There is no ${method} ${path}.`, remedy: "See /docs." });

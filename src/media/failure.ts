@@ -1,16 +1,18 @@
-export type FailureCode =
-  | "not-found"
-  | "unreadable"
-  | "unsupported"
-  | "corrupt"
-  | "timeout"
-  | "unavailable"
-  | "busy"
-  | "not-mounted"
-  | "too-large"
-  | "disk-full"
-  | "invalid-input"
-  | "interrupted";
+export const failureCodes = [
+  "not-found",
+  "unreadable",
+  "unsupported",
+  "corrupt",
+  "timeout",
+  "unavailable",
+  "busy",
+  "not-mounted",
+  "too-large",
+  "disk-full",
+  "invalid-input",
+  "interrupted",
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
 
 export interface FailureDetail {
   readonly code: FailureCode;
