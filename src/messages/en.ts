@@ -108,6 +108,8 @@ export const en = {
     pages: (count: number) => plural(count, ["page", "pages"]),
     files: (count: number) => plural(count, ["file", "files"]),
     unreadable: (count: number) => `${plural(count, ["file", "files"])} could not be read.`,
+    unconfirmed: (count: number) =>
+      `${plural(count, ["event", "events"])} that could not be confirmed in the picture ${count === 1 ? "is" : "are"} left out.`,
     keptTo: (files: string, other: number) =>
       `Only ${files}, whose name fits; ${plural(other, ["result", "results"])} in other files left out.`,
     more: (count: number) => `… and ${count} more.`,

@@ -130,6 +130,7 @@ export const zh: Messages = {
     pages: (count) => `${count} 页`,
     files: (count) => `${count} 个文件`,
     unreadable: (count) => `${count} 个文件无法读取。`,
+    unconfirmed: (count: number) => `另有 ${count} 个事件在画面中无法证实,未列出。`,
     keptTo: (files, other) => `只看名称相符的 ${files};其他文件中还有 ${other} 个结果未列出。`,
     more: (count) => `……还有 ${count} 个。`,
     confidence: (percent) => `识别置信度 ${percent} %`,

@@ -16,10 +16,22 @@ export function narrateMoments(situation: Situation): string {
   const found = pick(kept, question);
   const examined = examinedLine(results, words);
   const kinds = kindsInDoubt(question);
-  const tail = [leftOut > 0 ? words.keptTo(filesOf(found, words), leftOut) : "", examined];
+  const tail = [
+    unconfirmedIn(situation),
+    leftOut > 0 ? words.keptTo(filesOf(found, words), leftOut) : "",
+    examined,
+  ];
   if (kinds.length > 0) return paragraphs(...cannotTell(situation, kinds, found), ...tail);
-  if (found.length === 0) return paragraphs(...nothingFound(situation, kept), examined);
+  if (found.length === 0)
+    return paragraphs(...nothingFound(situation, kept), unconfirmedIn(situation), examined);
   return paragraphs(...told(situation, found), judgement(situation), ...tail);
+}
+
+/** What was found and not told, as its own picture does not show it. */
+function unconfirmedIn({ steps, words }: Situation): string {
+  const counts = (steps[0] ?? []).map(({ data }) => Number(data.unconfirmed ?? 0));
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  return count > 0 ? words.unconfirmed(count) : "";
 }
 
 /** An object's entry and exit say nothing beside its whole visit, where all is listed. */
