@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { AgentEvent } from "./agent/agent-event.ts";
-import { checkCitation } from "./agent/check.ts";
+import { checkCitation, showsEvent } from "./agent/check.ts";
 import { type Conversation, startConversation } from "./agent/conversation.ts";
 import { libraryFacts } from "./agent/library-facts.ts";
 import { systemPrompt } from "./agent/prompt.ts";
@@ -134,6 +134,7 @@ export function openLibrary(parts: LibraryParts): Library {
         thinking,
         signal,
         check: (evidence, checkSignal) => checkCitation(evidence, parts, checkSignal),
+        confirm: (finding, checkSignal) => showsEvent(finding, parts, checkSignal),
       }),
   };
 }

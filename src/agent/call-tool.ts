@@ -4,6 +4,7 @@ import type { Attachment } from "../media/attachment.ts";
 import { detailOf, Failure, type FailureDetail } from "../media/failure.ts";
 import type { Tool, ToolContext, ToolProgress, ToolResult } from "../tools/tool.ts";
 import type { AgentEvent } from "./agent-event.ts";
+import { type Confirm, withoutUnconfirmed } from "./confirm-events.ts";
 import type { Conversation } from "./conversation.ts";
 import { coverageLine, evidenceLine, neutralise } from "./evidence-text.ts";
 
@@ -27,6 +28,8 @@ export async function* callTool(
     memory: CallMemory;
     signal: AbortSignal;
     attachments?: readonly Attachment[];
+    /** Whether an event is really to be seen; without it all are handed on. */
+    confirm?: Confirm;
   },
 ): AsyncGenerator<AgentEvent, boolean> {
   const { conversation, signal } = run;
@@ -39,7 +42,8 @@ export async function* callTool(
     const work = withProgress((progress) =>
       prepared.tool.execute(prepared.input, { signal, progress, attachments: run.attachments ?? [] }),
     );
-    const result = yield* reportProgress(callId, work);
+    const found = yield* reportProgress(callId, work);
+    const result = run.confirm ? await withoutUnconfirmed(found, run.confirm, signal) : found;
     const message = resultMessage(call, result, conversation);
     conversation.add(message);
     yield { type: "tool-end", callId, name, summary: result.text, ms: performance.now() - started };

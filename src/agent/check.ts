@@ -51,6 +51,18 @@ export async function checkCitation(
   }
 }
 
+/** False for an event that the picture does not show. Where the file cannot be read nothing is denied. */
+export async function showsEvent(finding: Finding, deps: CheckDeps, signal: AbortSignal): Promise<boolean> {
+  const item = await deps.store.get(finding.mediaId);
+  if (!item) return true;
+  try {
+    return (await checkEvent(finding, item, deps, signal)) !== "failed";
+  } catch (error) {
+    if (signal.aborted || !(error instanceof Failure)) throw error;
+    return true;
+  }
+}
+
 /** The picture must differ, where the object is, from the picture without it. */
 async function checkEvent(
   evidence: Finding,

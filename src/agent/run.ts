@@ -9,6 +9,7 @@ import type { Tool } from "../tools/tool.ts";
 import type { AgentEvent, RunEndReason } from "./agent-event.ts";
 import { type CallMemory, callTool } from "./call-tool.ts";
 import { resolveHandles, toCitation } from "./citations.ts";
+import type { Confirm } from "./confirm-events.ts";
 import { type Conversation, settle } from "./conversation.ts";
 import { estimateTokens, fitHistory } from "./history-window.ts";
 import { emptyTurn, type ModelTurn, streamTurn } from "./model-turn.ts";
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly maxTurns?: number;
   /** Tests a cited moment against its file; without it citations stay "unchecked". */
   readonly check?: (evidence: Evidence, signal: AbortSignal) => Promise<CitationCheck>;
+  /** Whether an event that a tool found is to be seen in the picture; one that is not reaches no model. */
+  readonly confirm?: Confirm;
 }
 
 interface Outcome {
@@ -126,6 +129,7 @@ async function* takeTurn(
     memory: state.memory,
     signal,
     attachments: options.attachments ?? [],
+    ...(options.confirm ? { confirm: options.confirm } : {}),
   });
   state.idleTurns = carriedOut === 0 ? state.idleTurns + 1 : 0;
   return undefined;

@@ -25,6 +25,7 @@ export interface ActivityAnalyser {
     readonly width: number;
     readonly height: number;
     readonly data: Uint8Array;
+    readonly startsShot?: boolean;
   }): void;
   finish(endMs: number): readonly ActivityEvent[];
 }
@@ -91,7 +92,7 @@ async function* pictureCuts(request: PictureRequest): AsyncGenerator<Cut> {
       const { frame, startsShot } = next.value;
       lastMs = frame.timeMs;
       const small = shrink(frame.pixels, longestSide);
-      analyser.push({ timeMs: lastMs, ...small });
+      analyser.push({ timeMs: lastMs, ...small, startsShot });
       stillness.push(small);
       yield* frameCut(spans.push(frame, startsShot));
       yield* textCut(await watch?.push(frame, startsShot, signal));

@@ -68,7 +68,7 @@ export const en = {
       const preposition = kind === "leaves" ? "at" : "from";
       const end = from === towards ? " and back" : ` to the ${towards}`;
       const way = [from ? ` ${preposition} the ${from}` : "", towards ? end : ""].join("");
-      return `a ${colour} object ${happenings[kind][0]}${way}`;
+      return `${colour === "orange" ? "an" : "a"} ${colour} object ${happenings[kind][0]}${way}`;
     },
     way: (from?: PictureSide, towards?: PictureSide) =>
       [from ? `from the ${from}` : "", towards ? (from === towards ? "and back" : `to the ${towards}`) : ""]
@@ -92,6 +92,15 @@ export const en = {
       `What I can say: ${plural(count, ["moving object", "moving objects"])} ${count === 1 ? "was" : "were"} seen, of whatever kind:`,
     nothingMoves: "No moving object was seen at all.",
     textInstead: "The word stands in these texts:",
+    merely: (look: string) => `Pictures that are merely "${look}", by colours and layout:`,
+    otherTimes: "At other times there are:",
+    cannotName: "Who or what that is I cannot tell.",
+    nothingBeside: "Outside these times nothing moves there, as far as I can tell:",
+    atOnce: (count: number) =>
+      `${plural(count, ["moving object", "moving objects"])} ${count === 1 ? "shares" : "share"} the picture with another`,
+    notAtOnce: "Not found: no two moving objects are in the picture at the same time.",
+    cannotSee: "What a picture shows I cannot tell: that needs a vision model. What I know of it:",
+    sums: "I do not add up. What each page asks for:",
     alike: "By likeness of colours and layout only, unverified:",
     notFoundObjects: (objects: string, happening: string) => `Not found: ${objects} that ${happening}.`,
     noObjects: (colours: readonly ColourName[]) => `no ${[...colours, ""].join(" ")}moving object`,
@@ -101,13 +110,15 @@ export const en = {
     unknownWords: (words: readonly string[]) =>
       `I have no picture word for ${list(words.map((word) => `"${word}"`))}: searched text and events only.`,
     examined: (parts: readonly string[]) =>
-      `Examined: ${parts.length > 0 ? list(parts) : "nothing, the library is empty"}.`,
+      `Examined: ${parts.length > 0 ? list(parts) : "nothing: no indexed file is of that kind, name or time"}.`,
     videoTime: (seconds: number) =>
       `${seconds < 600 ? `${seconds.toFixed(1)} s` : `${(seconds / 60).toFixed(1)} min`} of video`,
     images: (count: number) => plural(count, kinds.image),
     pages: (count: number) => plural(count, ["page", "pages"]),
     files: (count: number) => plural(count, ["file", "files"]),
     unreadable: (count: number) => `${plural(count, ["file", "files"])} could not be read.`,
+    unconfirmed: (count: number) =>
+      `${plural(count, ["event", "events"])} that could not be confirmed in the picture ${count === 1 ? "is" : "are"} left out.`,
     keptTo: (files: string, other: number) =>
       `Only ${files}, whose name fits; ${plural(other, ["result", "results"])} in other files left out.`,
     more: (count: number) => `… and ${count} more.`,

@@ -56,8 +56,10 @@ const sizeWords: Lexicon<RegionSize> = {
 /** Nouns of things that move: they do not narrow events, since events know no kinds of object. */
 const movingNouns = new Set(
   (
-    "object car vehicle truck van bus bike bicycle motorcycle person people man woman child kid boy girl visitor " +
-    "walker dog cat animal ball 车 汽车 车辆 人 物体 男人 女人 孩子 小孩 狗 猫 自行车 卡车"
+    "object thing something someone somebody anyone anything car vehicle truck lorry van bus taxi tram train tractor boat " +
+    "ship plane ambulance bike bicycle motorcycle scooter person people man men woman women child children kid boy girl " +
+    "visitor walker pedestrian runner cyclist dog cat horse bird animal ball 车 汽车 车辆 人 物体 东西 男人 女人 孩子 小孩 " +
+    "狗 猫 马 鸟 动物 船 火车 飞机 自行车 卡车"
   )
     .split(" ")
     .map(stemOf),
@@ -80,6 +82,12 @@ function listed<Value extends string>(
 export function isMovingNoun(word: string): boolean {
   const folded = foldText(word);
   return movingNouns.has(stemOf(folded)) || /[车人]$/u.test(folded);
+}
+
+/** Whether a word names only a colour, which says nothing of what has it. */
+export function isColourWord(word: string): boolean {
+  const folded = foldText(word);
+  return lexicons.colours.some(([, known]) => known.has(folded));
 }
 
 /** Reads kinds, colours, sides and sizes out of a query's content words. */
@@ -106,18 +114,14 @@ export function eventWishOf(words: readonly string[]): EventWish {
 }
 
 /**
- * Whether events can answer the query: it names something that happens, or a colour or size of something that
- * may move; `others` are the remaining words, of which `pictured` ones mean a look that events do not have.
+ * Whether events can answer the query: it names something that happens, or a colour or size of something that may
+ * move. A blue door is none, and neither is a red wall.
  */
-export function asksForEvents(
-  wish: EventWish,
-  words: readonly string[],
-  pictured: readonly string[],
-): boolean {
+export function asksForEvents(wish: EventWish, words: readonly string[]): boolean {
   if (wish.kinds.length > 0) return true;
   if (wish.colours.length === 0 && wish.sizes.length === 0) return false;
   const others = words.filter((word) => !wish.words.includes(word));
-  return others.every((word) => isMovingNoun(word) || !pictured.includes(word));
+  return others.every(isMovingNoun);
 }
 
 const allows = <Value>(wanted: readonly Value[], value: Value | undefined) =>

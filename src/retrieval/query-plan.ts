@@ -6,7 +6,7 @@ import { contentWords } from "./query-words.ts";
 export interface QueryPlan {
   /** Content words, folded. */
   readonly words: readonly string[];
-  /** Words that go to the encoder as a description of a picture; empty when it knows none of them. */
+  /** Words that go to the encoder as a description of a picture; empty unless it knows all that are looked for. */
   readonly pictureWords: readonly string[];
   /** Words that a text must contain. */
   readonly textWords: readonly string[];
@@ -31,11 +31,12 @@ export function planQuery(text: string, encoder: Pick<Encoder, "accepts" | "voca
   // "Enters from the top" describes what happens, not a picture with something at its top.
   const eventOnly = happening ? eventOnlyWords(words) : new Set<string>();
   const pictureWords = known.filter((word) => !eventOnly.has(word));
-  const events = asksForEvents(wish, words, known) ? wish : undefined;
+  const events = asksForEvents(wish, words) ? wish : undefined;
   const beyondPictures = words.filter((word) => !known.includes(word) && !(events && ofEvents(word)));
   return {
     words,
-    pictureWords,
+    // Pictures that are red are no red cars: without a picture word for each there is nothing to find by likeness.
+    pictureWords: beyondPictures.length > 0 ? [] : pictureWords,
     textWords: beyondPictures.length > 0 || happening ? beyondPictures : words,
     unknownWords: words.filter((word) => !ofEvents(word) && hasUnknownPart(word)),
     ...(events === undefined ? {} : { events }),

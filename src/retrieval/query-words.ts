@@ -71,7 +71,8 @@ const spaceInHan = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
 
 /**
  * Which of the words a text really contains: Chinese as a substring, others as whole words up to their
- * ending, months however a date writes them.
+ * ending, months however a date writes them. A single Chinese character is in half of all names (山 in 中山路): it counts
+ * where the segmenter sees it as a word.
  */
 export function wordsIn(text: string, words: readonly string[]): readonly string[] {
   const folded = foldText(text);
@@ -80,6 +81,13 @@ export function wordsIn(text: string, words: readonly string[]): readonly string
   return words.filter((word) => {
     const month = monthPattern(word);
     if (month !== undefined) return month.test(unspaced);
-    return hanCharacter.test(word) ? unspaced.includes(word) : stems.has(stemOf(word));
+    if (!hanCharacter.test(word)) return stems.has(stemOf(word));
+    return holdsChinese(unspaced, word);
   });
+}
+
+/** Whether a text without spaces between its Chinese characters holds a Chinese word. */
+export function holdsChinese(text: string, word: string): boolean {
+  if (!text.includes(word)) return false;
+  return [...word].length > 1 || segmentWords(text).some((piece) => piece.word === word);
 }

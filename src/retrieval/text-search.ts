@@ -1,9 +1,10 @@
 import { spanKey } from "../media/span.ts";
 import type { Filter, MediaStore, SearchHit } from "../store/media-store.ts";
 import { everything } from "./coverage.ts";
-import { type EventWish, fitsWish } from "./event-words.ts";
+import { type EventWish, fitsWish, isColourWord } from "./event-words.ts";
 import type { Moment } from "./moment.ts";
 import { groupHits } from "./moments.ts";
+import { wordsIn } from "./query-words.ts";
 import { reallyContaining } from "./threshold.ts";
 
 /** A longer question is no better described by its ninth word. */
@@ -28,7 +29,14 @@ export async function textsWith(
   signal.throwIfAborted();
   const unique = new Map([together, ...lists].flat().map((hit) => [segmentKey(hit), hit]));
   const texts = [...unique.values()].filter((hit) => hit.segment.event === undefined);
-  return groupHits(reallyContaining(texts, asked));
+  // A text about green tea says nothing of a green forest.
+  const telling = asked.filter((word) => !isColourWord(word));
+  const about = telling.length === 0 ? texts : texts.filter(({ segment }) => holdsAny(segment, telling));
+  return groupHits(reallyContaining(about, asked));
+}
+
+function holdsAny({ text = "" }: SearchHit["segment"], words: readonly string[]): boolean {
+  return wordsIn(text, words).length > 0;
 }
 
 function segmentKey({ item, segment }: SearchHit): string {

@@ -178,7 +178,7 @@ function unknownNote(unknownWords: readonly string[], found: number): string {
   const words = unknownWords.map((word) => `"${plainText(word, 40)}"`).join(", ");
   const caution =
     found > 0
-      ? " What is listed need not be that: it matches the other words, or holds the word as text."
+      ? " What is listed need not be that: it holds the word as text, or something of that colour moves."
       : "";
-  return `No picture word for ${words}: searched text and events only for it.${caution}`;
+  return `No picture word for ${words}: searched text and events only.${caution} Words of colour, light and scene alone find what looks so.`;
 }

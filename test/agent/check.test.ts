@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type CheckDeps, checkCitation } from "../../src/agent/check.ts";
+import { type CheckDeps, checkCitation, showsEvent } from "../../src/agent/check.ts";
 import { startConversation } from "../../src/agent/conversation.ts";
 import { sameText } from "../../src/agent/text-likeness.ts";
 import type { ActivityEvent } from "../../src/media/activity-event.ts";
@@ -88,6 +88,19 @@ test("an event in another part of the picture fails", async () => {
   const entry = { kind: "enters", endMs: 15_600, presence: { startMs: 15_000, endMs: 19_000 } } as const;
   expect(await check(event({ ...entry, side: "left" }))).toBe("failed");
   expect(await check(event({ ...entry, side: "right" }))).toBe("pixels");
+});
+
+test("an event that never was is denied, and nothing is denied where the file cannot be read", async () => {
+  const shows = async (one: Evidence, over: Partial<CheckDeps> = {}) =>
+    await showsEvent(one, await open(over), neverAborted);
+  const never = event({ startMs: 11_000, endMs: 13_500 });
+  expect(await shows(event({}))).toBe(true);
+  expect(await shows(never)).toBe(false);
+  expect(await shows({ ...never, mediaId: pdf.id.replace(/./gu, "0") as Evidence["mediaId"] })).toBe(true);
+  const gone = openPaintedPictures(() => {
+    throw new Failure({ code: "not-found", message: "Gone", remedy: "Index again." });
+  });
+  expect(await shows(never, { pictures: gone })).toBe(true);
 });
 
 test("an event is decoded three times, no more", async () => {

@@ -283,3 +283,34 @@ test("a file's text cannot pass for the chat template or for a handle", async ()
   const { conversation } = await run([[calls("find", { what: "visits" })], [says("ok")]], { tools: [tool] });
   expect(lastToolText(conversation)).not.toMatch(/<\||<\/?\w|\[e99\]/);
 });
+
+test("an event that its picture does not show reaches no model", async () => {
+  const shadow = { ...car, span: timeSpan(20_000, 21_000) };
+  const tool = findTool(async () => ({
+    text: "2 visits.",
+    findings: [car, shadow],
+    data: { count: 2, what: "visits" },
+  }));
+  const script = [[calls("find", { what: "visits" })], [says("There [e1].")]];
+  const { conversation, end } = await run(script, {
+    tools: [tool],
+    confirm: async ({ span }) => span.kind === "time" && span.startMs < 20_000,
+  });
+  const message = conversation.messages.findLast((one) => one.role === "tool");
+  expect(message).toMatchObject({
+    evidence: [{ span: car.span }],
+    data: { count: 1, unconfirmed: 1, what: "visits" },
+  });
+  expect(lastToolText(conversation)).toContain("1 of these could not be confirmed");
+  expect(end.citations).toHaveLength(1);
+});
+
+test("what is read or seen at once is not looked at again before it is told", async () => {
+  const text = { ...car, source: "ocr" as const, text: "EXIT" };
+  const tool = findTool(async () => ({ text: "1", findings: [text] }));
+  const { end } = await run([[calls("find", { what: "visits" })], [says("There [e1].")]], {
+    tools: [tool],
+    confirm: async () => false,
+  });
+  expect(end.citations).toHaveLength(1);
+});

@@ -25,6 +25,12 @@ describe("the words of a query", () => {
     expect(wordsIn("CAFÉ Ｍenu", ["cafe", "menu"])).toEqual(["cafe", "menu"]);
     expect(wordsIn("停 车 场 入口", ["停车场", "出口"])).toEqual(["停车场"]);
   });
+
+  test("are found as a single Chinese character only where it is a word", () => {
+    expect(wordsIn("中 山 东 路", ["山", "东路"])).toEqual(["东路"]);
+    expect(wordsIn("前面有一座山。", ["山"])).toEqual(["山"]);
+    expect(wordsIn("绿茶需要86度的水。", ["水"])).toEqual(["水"]);
+  });
 });
 
 describe("a month", () => {
@@ -47,9 +53,11 @@ describe("a month", () => {
 });
 
 describe("a plan", () => {
-  test("looks for a red car among red objects and names the word it cannot see", () => {
+  test("looks for a red car among red objects that move, not among red pictures, and names the word it cannot see", () => {
     const { pictureWords, events, unknownWords } = plan("when does the red car pass?");
-    expect(pictureWords).toEqual(["red"]);
+    expect(pictureWords).toEqual([]);
+    expect(plan("red car").pictureWords).toEqual([]);
+    expect(plan("red").pictureWords).toEqual(["red"]);
     expect(events).toMatchObject({ colours: ["red"], kinds: ["moves"] });
     expect(unknownWords).toEqual(["car"]);
   });
@@ -61,6 +69,7 @@ describe("a plan", () => {
     });
     expect(plan("红车").events?.colours).toEqual(["red"]);
     expect(plan("黑板").events).toBeUndefined();
+    expect(plan("a blue door").events).toBeUndefined();
   });
 
   test("searches a query of unknown words as text alone", () => {

@@ -40,8 +40,15 @@ describeSearch((find) => {
       expect(coverage.segments).toBeGreaterThan(10);
     });
 
-    test("returns red things for a red giraffe only with the word marked as unknown", async () => {
-      expect((await find({ text: "red giraffe" })).coverage.unknownWords).toEqual(["giraffe"]);
+    test("finds no red giraffe among red things", async () => {
+      const { moments, coverage } = await find({ text: "red giraffe" });
+      expect(moments).toEqual([]);
+      expect(coverage.unknownWords).toEqual(["giraffe"]);
+    });
+
+    test("finds a red car only where something red moves or a text says so, not in what is merely red", async () => {
+      const { moments } = await find({ text: "red car" });
+      expect(moments.flatMap(({ sources }) => sources)).not.toContain("frame");
     });
 
     test("prefers the text that holds the very word over things that merely share the colour", async () => {

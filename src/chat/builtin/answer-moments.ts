@@ -13,13 +13,42 @@ export function narrateMoments(situation: Situation): string {
   const results = steps.flat();
   const asked = evidenceIn((steps[0] ?? []).filter((done) => done.name === "find_moments"));
   const { kept, leftOut } = scopeByName(withoutParts(bySides(asked, situation)), question);
-  const found = pick(kept, question);
+  const found = question.atOnce ? overlapping(kept) : pick(kept, question);
   const examined = examinedLine(results, words);
   const kinds = kindsInDoubt(question);
-  const tail = [leftOut > 0 ? words.keptTo(filesOf(found, words), leftOut) : "", examined];
+  const tail = [
+    unconfirmedIn(situation),
+    leftOut > 0 ? words.keptTo(filesOf(found, words), leftOut) : "",
+    examined,
+  ];
   if (kinds.length > 0) return paragraphs(...cannotTell(situation, kinds, found), ...tail);
-  if (found.length === 0) return paragraphs(...nothingFound(situation, kept), examined);
+  if (found.length === 0 && question.atOnce && kept.length > 0)
+    return paragraphs(
+      words.notAtOnce,
+      bullets(kept, words, (one) => momentLine(one, situation)),
+      examined,
+    );
+  if (found.length === 0)
+    return paragraphs(...nothingFound(situation, kept), unconfirmedIn(situation), examined);
   return paragraphs(...told(situation, found), judgement(situation), ...tail);
+}
+
+/** Those that share the picture with another for a time. */
+function overlapping(evidence: readonly Evidence[]): readonly Evidence[] {
+  return evidence.filter((one) => evidence.some((other) => other !== one && meet(one, other)));
+}
+
+function meet(one: Evidence, other: Evidence): boolean {
+  if (one.mediaId !== other.mediaId || one.span.kind !== "time" || other.span.kind !== "time") return false;
+  if (one.event?.track === other.event?.track) return false;
+  return Math.min(one.span.endMs, other.span.endMs) > Math.max(one.span.startMs, other.span.startMs);
+}
+
+/** What was found and not told, as its own picture does not show it. */
+function unconfirmedIn({ steps, words }: Situation): string {
+  const counts = (steps[0] ?? []).map(({ data }) => Number(data.unconfirmed ?? 0));
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  return count > 0 ? words.unconfirmed(count) : "";
 }
 
 /** An object's entry and exit say nothing beside its whole visit, where all is listed. */
@@ -42,6 +71,7 @@ function told(situation: Situation, found: readonly Evidence[]): readonly string
   const yes = question.ask === "exists" ? `${words.yes}${words.colon}` : "";
   const lines = (one: Evidence) => momentLine(one, situation);
   const [only] = found;
+  if (question.asksNobody) return [words.nothingBeside, bullets(found, words, lines)];
   const head = yes + headline(situation, Math.max(found.length, unlisted(situation, found)));
   if (found.length === 1 && only) return [`${head}${words.colon}${lines(only)}`];
   return [`${head}${words.colon.trim()}`, bullets(found, words, lines)];
@@ -59,12 +89,14 @@ function unlisted({ question, steps }: Situation, found: readonly Evidence[]): n
 function headline({ question, words }: Situation, count: number): string {
   const what = wishOf(question);
   if (what === "camera-moves") return words.cameraMoves(count);
+  if (question.atOnce) return words.atOnce(count);
   if (what === "any") return words.eventsFound(count);
   return words.found(words.objects(count, question.colours), words.happen(what, count, sidesOf(question)));
 }
 
 function judgement({ question, words }: Situation): string {
-  return words.judged(question.colours.length > 0, namedKinds(question));
+  const judged = words.judged(question.colours.length > 0, namedKinds(question));
+  return question.asksWho ? `${judged} ${words.cannotName}`.replace("。 ", "。") : judged;
 }
 
 function filesOf(found: readonly Evidence[], words: Situation["words"]): string {

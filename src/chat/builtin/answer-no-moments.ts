@@ -53,7 +53,9 @@ function otherMovers(situation: Situation): readonly string[] {
   const others = scopeByName(asSeen, question).kept;
   if (others.length === 0) return [];
   const near = question.sides.length > 0 ? [] : nearInColour(others, question.colours);
-  const head = near.length > 0 ? words.nearestColours : words.othersWere;
+  const elsewhen = question.colours.length + question.sides.length === 0 && question.atMs !== undefined;
+  const other = elsewhen ? words.otherTimes : words.othersWere;
+  const head = near.length > 0 ? words.nearestColours : other;
   return [head, bullets(near.length > 0 ? near : others, words, (one) => momentLine(one, situation))];
 }
 

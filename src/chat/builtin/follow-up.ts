@@ -10,7 +10,8 @@ export interface Understood {
   readonly basis: readonly Evidence[];
 }
 
-const elliptical = /^\s*(?:and|or|what about|how about|but)\b|^(?:那|还有|那么)|呢\s*[??]?\s*$/i;
+const elliptical =
+  /^\s*(?:and|or|what about|how about|but)\b|^\s*in\s+\S+\s*[??]?\s*$|^(?:那|还有|那么)|呢\s*[??]?\s*$/i;
 
 /** Reads the last question with those before it: "and the blue one?" takes over what was asked before. */
 export function understand(rounds: readonly Round[], now: Date): Understood | undefined {
@@ -56,8 +57,15 @@ function basisFor(
 function takesOver(own: Question, last: Question): boolean {
   if (!elliptical.test(own.text) || own.relation || own.refers || own.event) return false;
   const asksAnew = own.asks.some((ask) => ask !== "what" && ask !== "about");
+  const anotherNumber = own.ordinal !== undefined && last.ordinal !== undefined;
   const changes =
-    own.colours.length > 0 || own.sides.length > 0 || own.date || own.kind || own.nouns.length > 0;
+    anotherNumber ||
+    own.fileNames.length > 0 ||
+    own.colours.length > 0 ||
+    own.sides.length > 0 ||
+    own.date ||
+    own.kind ||
+    own.nouns.length > 0;
   const ownTopic = own.unknown.length > 0 && last.terms.length === 0;
   return !asksAnew && !ownTopic && (Boolean(changes) || own.unknown.length > 0);
 }
@@ -75,6 +83,7 @@ function merge(last: Question, own: Question): Question {
     ...(own.sides.length > 0 ? { sides: own.sides } : {}),
     ...(own.date ? { date: own.date } : {}),
     ...(own.kind ? { kind: own.kind } : {}),
+    ...(own.fileNames.length > 0 ? { fileNames: own.fileNames } : {}),
     ...(own.ordinal ? { ordinal: own.ordinal } : {}),
     ...(topic ? { nouns: newNouns, terms: own.terms, query: own.query, unknown: own.unknown } : {}),
   };

@@ -46,7 +46,7 @@ export function askOf(tokens: readonly Token[], facts: { hasEvent: boolean; asks
 }
 
 /** "Who enters?", "谁进来了?": nobody can be named, but the moment can. */
-function asksWho(tokens: readonly Token[]): boolean {
+export function asksWho(tokens: readonly Token[]): boolean {
   return tokens.some((token) => token.word === "who" || token.word === "whos" || token.word === "谁");
 }
 

@@ -17,7 +17,7 @@ export const lexiconEn = buildLexicon({
     list: "list|list all|which files|what files|what do i have|what is in my library|what is in the library|what is indexed|what do you have|what have you got|what have i got|everything|all files|my files|my library",
     which: "which|which one|which ones|which of|what kind of",
     exists:
-      "is there|are there|was there|were there|is there any|are there any|do i have|do you have|have i got|do you see|can you see|does it show|does anyone|does anybody|did anyone|did anybody|has anyone|has anybody|is anyone|was anyone|any sign of|contain|contains",
+      "is there|are there|was there|were there|is there any|are there any|do i have|do you have|have i got|do you see|can you see|does it show|any sign of|contain|contains",
     compare: "compare|difference between|versus|vs|comparison|or is",
     colour: "what color|what colour|which color|which colour|what colors|what colours|color of|colour of",
     clip: "export|cut out|make a clip|export a clip|save a clip|export clip|export the clip|save the clip|clip it|cut a clip|make a clip of|save clip|create a clip|extract a clip",
@@ -88,7 +88,7 @@ export const lexiconEn = buildLexicon({
     document: "document|documents|pdf|pdfs|doc|docs|text file|text files|files|file|markdown",
   },
   ordinals: {
-    "1": "first|1st|first one|the first|number one|earliest|the first one|first time",
+    "1": "first|1st|at the beginning|at the start|in the beginning|at the very beginning|first one|the first|number one|earliest|the first one|first time",
     "2": "second|2nd|second one|the second one|number two|second time|the other|the other one|other one",
     "3": "third|3rd|third one|number three|third time",
     "4": "fourth|4th|fourth one|number four",
@@ -96,7 +96,7 @@ export const lexiconEn = buildLexicon({
     "6": "sixth|6th|sixth one",
     "7": "seventh|7th",
     "8": "eighth|8th",
-    "-1": "last|last one|final|the last one|latest one|last time",
+    "-1": "last|at the end|at the very end|in the end|last one|final|the last one|latest one|last time",
   },
   refers: {
     it: "it|its|that|this|he|she|his|her|him|that one|this one|the one|the same|same one|that moment|this moment|then",

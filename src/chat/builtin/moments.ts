@@ -1,11 +1,14 @@
 import { narrateMoments } from "./answer-moments.ts";
+import { anyone } from "./anyone.ts";
 import { datesOf, findMoments, mediaOf, type PlannedCall, search, textSources } from "./calls.ts";
-import { kindsInDoubt, waysOf, wishOf } from "./movers.ts";
+import { asksWhoIsThere, kindsInDoubt, waysOf, wishOf } from "./movers.ts";
 import { scopeByName } from "./scope.ts";
 import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation.ts";
 
-/** A moment that a question names is this wide to either side, in ms. */
+/** What happens at a moment that a question names may begin or end so long before or after it, in ms. */
 const aroundMs = 1500;
+/** "At 0:12" is any time of that second. */
+const secondMs = 999;
 
 /** Questions about what moves: when, whether, how many, from where, how long, of which colour. */
 export const answerMoments: Handler = (situation) => {
@@ -21,9 +24,7 @@ export const answerMoments: Handler = (situation) => {
 
 function firstCalls({ question, basis }: Situation): readonly PlannedCall[] {
   const scope = { ...mediaOf(question), ...thereOf(question.refers, basis), ...datesOf(question) };
-  const at = question.atMs;
-  const range = at === undefined ? {} : { startMs: Math.max(0, at - aroundMs), endMs: at + aroundMs };
-  const base = { what: wishOf(question), ...waysOf(question), ...scope, ...range };
+  const base = { what: wishOf(question), ...waysOf(question), ...scope, ...rangeOf(question) };
   const isWay = base.what === "camera-moves";
   const colours = isWay ? [] : question.colours.slice(0, 3);
   const calls =
@@ -31,6 +32,14 @@ function firstCalls({ question, basis }: Situation): readonly PlannedCall[] {
   const words = kindsInDoubt(question);
   if (words.length === 0) return calls;
   return [...calls, search({ query: words.join(" "), sources: textSources, ...scope })];
+}
+
+/** Who is there at a moment must be there then; what happens may be just over. */
+function rangeOf(question: Situation["question"]): { startMs?: number; endMs?: number } {
+  const { atMs } = question;
+  if (atMs === undefined) return {};
+  if (wishOf(question) !== "visits") return { startMs: Math.max(0, atMs - aroundMs), endMs: atMs + aroundMs };
+  return { startMs: atMs, endMs: atMs % 1000 === 0 ? atMs + secondMs : atMs };
 }
 
 /** "In that video" keeps to the file that was spoken of. */
@@ -50,8 +59,12 @@ function widerCalls(situation: Situation): readonly PlannedCall[] {
   };
   const what = wishOf(question);
   const narrowed =
-    question.colours.length > 0 || question.sides.length > 0 || (what !== "visits" && what !== "any");
-  const { query } = question;
+    question.colours.length > 0 ||
+    question.sides.length > 0 ||
+    question.atMs !== undefined ||
+    (what !== "visits" && what !== "any");
+  // The name of a place stands in any text: that says nothing of who is there.
+  const query = asksWhoIsThere(question) || onlyPlaces(question) ? "" : question.query;
   const searched = resultsOf(situation, "vector_search").length > 0;
   return [
     ...(narrowed && what !== "camera-moves"
@@ -59,4 +72,11 @@ function widerCalls(situation: Situation): readonly PlannedCall[] {
       : []),
     ...(query !== "" && !searched ? [search({ query, ...scope })] : []),
   ];
+}
+
+function onlyPlaces({ nouns, unknown, colours, quoted }: Situation["question"]): boolean {
+  return (
+    unknown.length + colours.length + quoted.length === 0 &&
+    nouns.every(({ kind, word }) => kind === "place" || kind === "mover" || anyone.has(word))
+  );
 }

@@ -15,6 +15,13 @@ export function moversIn(question: Question): readonly Noun[] {
   return question.nouns.filter(({ kind }) => kind === "mover" || kind === "being" || kind === "vehicle");
 }
 
+/** "Who is in the room?", "is the kitchen empty?": a place, and nothing else to look for, means what moves in it. */
+export function asksWhoIsThere(question: Question): boolean {
+  const { asksWho, asksNobody, nouns, unknown, quoted } = question;
+  const isOfPlace = nouns.every(({ kind }) => kind === "place" || kind === "being" || kind === "mover");
+  return (asksWho || asksNobody) && isOfPlace && unknown.length + quoted.length === 0;
+}
+
 /** Kinds of mover that an answer must own up to not being able to tell. */
 export function namedKinds(question: Question): readonly string[] {
   return moversIn(question)

@@ -3,7 +3,7 @@ import type { ColourName } from "../../media/colour-name.ts";
 import type { MediaKind } from "../../media/media-item.ts";
 import { type Language, languageOf } from "../../messages/messages.ts";
 import { anyone } from "./anyone.ts";
-import { askOf, eventOf } from "./intent.ts";
+import { askOf, asksWho, eventOf } from "./intent.ts";
 import type { Ask, EventWish, NounKind, Rank } from "./lexicon.ts";
 import { type Literals, takeLiterals } from "./literals.ts";
 import { type Token, tokenise } from "./tokens.ts";
@@ -33,6 +33,12 @@ export interface Question extends Literals {
   readonly refers?: "it" | "them" | "there";
   readonly relation?: "before" | "after";
   readonly rank?: Rank;
+  /** "Who is there?", "谁": nobody can be named. */
+  readonly asksWho: boolean;
+  /** "When is the room empty?", "没人": when nothing is there. */
+  readonly asksNobody: boolean;
+  /** "At the same time", "同时". */
+  readonly atOnce: boolean;
   readonly asksAmount: boolean;
   /** A word of money stands there ("pay", "total", "多少钱"), not only "how much". */
   readonly asksPrice: boolean;
@@ -45,6 +51,9 @@ export interface Question extends Literals {
   /** For a question about before or after: what stands behind the relation, read by itself. */
   readonly anchor?: Question;
 }
+
+const nobody = /\b(?:nobody|no one|empty|deserted|vacant)\b|没有?人|无人|空着|是空的/iu;
+const together = /\b(?:at the same time|at once|simultaneously|together)\b|同时|一起出现/iu;
 
 /** Reads a question. `now` gives "last summer" its meaning; `fallback` is the language of a question without letters. */
 export function readQuestion(text: string, now: Date, fallback: Language = "en"): Question {
@@ -78,11 +87,14 @@ function describe(text: string, tokens: readonly Token[], literals: Literals, la
     sides: unique(sidesOf(tokens)),
     nouns,
     kinds: unique(kinds),
+    asksWho: asksWho(tokens),
+    asksNobody: nobody.test(text),
+    atOnce: together.test(text),
     asksAmount,
     asksPrice: tokens.some((token) => token.meaning?.role === "amount" || token.word.includes("钱")),
     terms: unique([...literals.quoted, ...tokens.filter(isContent).map((token) => token.word)]),
     query: [...literals.quoted, queryOf(tokens, isContent)].join(" ").trim(),
-    unknown,
+    unknown: unknown.filter((word) => !nobody.test(word)),
     ...(event ? { event } : {}),
     ...(kinds[0] ? { kind: kinds[0] } : {}),
     ...(ordinal ? { ordinal } : {}),
@@ -134,7 +146,7 @@ function queryOf(tokens: readonly Token[], isContent: (token: Token) => boolean)
 
 function isTerm(token: Token): boolean {
   const { meaning } = token;
-  if (!meaning) return true;
+  if (!meaning) return !nobody.test(token.word);
   if (meaning.role === "noun") return meaning.value !== "mover" && !anyone.has(token.word);
   return meaning.role === "colour";
 }

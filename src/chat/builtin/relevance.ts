@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Evidence } from "../../media/citation.ts";
+import { holdsChinese } from "../../retrieval/query-words.ts";
 import type { DateWish } from "./calendar.ts";
 import type { Question } from "./question.ts";
 import { wordForms } from "./spelling.ts";
@@ -29,7 +30,7 @@ export function overlap(evidence: Pick<Evidence, "text" | "path">, words: readon
   const own = new Set((text.match(/[\p{Letter}\p{Number}]+/gu) ?? []).flatMap((word) => wordForms(word)));
   const holds = (word: string) =>
     /\p{Script=Han}/u.test(word)
-      ? unspaced.includes(word)
+      ? holdsChinese(unspaced, word)
       : word.split(" ").every((part) => wordForms(part).some((form) => own.has(form)));
   return words.filter((word) => holds(word.toLowerCase())).length;
 }

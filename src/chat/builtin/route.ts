@@ -5,7 +5,7 @@ import type { Understood } from "./follow-up.ts";
 import type { NounKind } from "./lexicon.ts";
 import { answerLibrary } from "./library.ts";
 import { answerMoments } from "./moments.ts";
-import { moversIn } from "./movers.ts";
+import { asksWhoIsThere, moversIn } from "./movers.ts";
 import { answerPlace } from "./places.ts";
 import type { Question } from "./question.ts";
 import { answerReading } from "./reading.ts";
@@ -37,6 +37,7 @@ const rules: readonly Rule[] = [
   [({ question }) => isText(question) && isSearchOfText(question), answerSearch],
   [({ question }) => isText(question) && isReading(question), answerReading],
   [({ question }) => isText(question), answerSpeech],
+  [({ question }) => asksWhoIsThere(question) && !isOfFiles(question), answerMoments],
   [({ question }) => moversIn(question).length > 0 && !isOfFiles(question), answerMoments],
   [({ question }) => isOfLibrary(question), answerLibrary],
   [({ question }) => isHappening(question), answerMoments],

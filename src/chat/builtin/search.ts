@@ -1,24 +1,48 @@
-import type { Evidence } from "../../media/citation.ts";
+import type { SegmentSource } from "../../media/segment.ts";
+import { narrateSearch } from "./answer-search.ts";
 import { datesOf, findMoments, listMedia, mediaOf, type PlannedCall, search } from "./calls.ts";
+import type { Done } from "./history.ts";
 import type { Ask } from "./lexicon.ts";
-import { byOverlap, overlap } from "./relevance.ts";
 import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation.ts";
-import { bullets, examinedLine, failuresIn, paragraphs, place, quoted, unknownTerms } from "./wording.ts";
+import { unknownTerms } from "./wording.ts";
 
-/** Share of the best text's terms that another must hold to be told, too. */
-const nearlyAsGood = 0.7;
+const looksOnly: readonly SegmentSource[] = ["frame"];
+const mostLooks = 3;
 
 /** Anything else that has words to look for: in texts, pictures, events and places. */
 export const answerSearch: Handler = (situation) => {
   const { steps } = situation;
   if (steps.length === 0) return { calls: firstCalls(situation) };
-  const found = evidenceIn(resultsOf(situation));
+  const found = evidenceIn(resultsOf(situation).filter((done) => !isOfLooks(done)));
   if (steps.length === 1 && found.length === 0) {
     const other = [...wider(situation), ...inOtherLanguage(situation)];
     if (other.length > 0) return { calls: other };
   }
-  return { answer: narrate(situation, found) };
+  const looks = found.length === 0 && !resultsOf(situation).some(isOfLooks) ? looksAlone(situation) : [];
+  if (looks.length > 0) return { calls: looks };
+  const likely = evidenceIn(resultsOf(situation).filter(isOfLooks)).slice(0, mostLooks);
+  return {
+    answer: narrateSearch(situation, { found, looks: likely, look: lookOf(situation).join(" ") }),
+  };
 };
+
+/** "Blue door" without a picture word for doors: what is blue may be shown, as no more than that. */
+function looksAlone(situation: Situation): readonly PlannedCall[] {
+  const { question } = situation;
+  const look = lookOf(situation).join(" ");
+  if (look === "" || question.kind === "document" || question.kind === "audio") return [];
+  const kinds = question.kind ? { kinds: [question.kind] } : {};
+  return [search({ query: look, ...kinds, sources: looksOnly, ...datesOf(question), ...mediaOf(question) })];
+}
+
+/** The words of the question that the picture search knows, where it does not know them all. */
+function lookOf({ question, steps }: Situation): readonly string[] {
+  const unknown = unknownTerms(question.terms, steps.flat());
+  return unknown.length === 0 ? [] : question.terms.filter((term) => !unknown.includes(term));
+}
+
+const isOfLooks = ({ input }: Done): boolean =>
+  Array.isArray(input.sources) && input.sources.join() === looksOnly.join();
 
 function firstCalls({ question }: Situation): readonly PlannedCall[] {
   const kinds = question.kind ? { kinds: [question.kind] } : {};
@@ -64,65 +88,6 @@ function inOtherLanguage({ question }: Situation): readonly PlannedCall[] {
   ];
 }
 
-function narrate(situation: Situation, found: readonly Evidence[]): string {
-  const { question, words, steps } = situation;
-  const results = steps.flat();
-  const examined = examinedLine(results, words);
-  const unknown = unknownTerms(question.terms, results);
-  const honest = unknown.length > 0 ? words.unknownWords(unknown) : "";
-  if (found.length === 0) {
-    const asked = question.terms.map((term) => words.quote(term)).join(" ");
-    return paragraphs(words.notFound(asked), honest, failuresIn(results), examined);
-  }
-  const texts = best(
-    eachFileOnce(found).filter((one) => one.source !== "event" && one.source !== "frame" && one.text),
-    question.terms,
-  );
-  const events = found.filter((one) => one.source === "event");
-  const isSure = texts.some((one) => overlap(one, question.terms) > 0);
-  const isAnswered = texts.some(
-    (one) => overlap(one, question.terms) * 2 >= Math.max(2, question.terms.length),
-  );
-  // Likeness of colours says nothing to someone whose question a text answers.
-  const pictures = isAnswered && !question.kind ? [] : found.filter((one) => one.source === "frame");
-  return paragraphs(
-    texts.length > 0
-      ? `${texts.some((one) => one.source === "subtitle") ? words.said : words.written}\n${bullets(texts, words, (one) => `${quoted(one, words)} ${place(one)}`)}`
-      : "",
-    events.length > 0
-      ? `${words.eventsFound(events.length)}:\n${bullets(events, words, (one) => eventLine(one, situation))}`
-      : "",
-    pictures.length > 0 ? `${words.alike}\n${bullets(pictures, words, place)}` : "",
-    isSure && pictures.length === 0 ? "" : honest,
-    examined,
-  );
-}
-
 function isStill(kind: Situation["question"]["kind"]): boolean {
   return kind === "image" || kind === "document" || kind === "audio";
-}
-
-/** A file's facts are told once, whichever tool told them. */
-function eachFileOnce(evidence: readonly Evidence[]): readonly Evidence[] {
-  const facts = new Map(
-    evidence
-      .filter((one) => one.source === "metadata")
-      .toReversed()
-      .map((one) => [one.mediaId, one]),
-  );
-  return evidence.filter((one) => one.source !== "metadata" || facts.get(one.mediaId) === one);
-}
-
-/** The texts that hold the most of the terms; those that hold far fewer are left out beside them. */
-function best(texts: readonly Evidence[], terms: readonly string[]): readonly Evidence[] {
-  const sorted = byOverlap(texts, terms);
-  const most = sorted[0] ? overlap(sorted[0], terms) : 0;
-  return sorted.filter((one) => overlap(one, terms) >= most * nearlyAsGood);
-}
-
-function eventLine(one: Evidence, { words }: Situation): string {
-  const { event } = one;
-  return event
-    ? `${place(one)}${words.colon}${words.event(event.kind, event.colour, event.side, event.towards)}`
-    : place(one);
 }

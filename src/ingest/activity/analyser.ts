@@ -105,13 +105,25 @@ export function createActivityAnalyser(): ActivityAnalyser {
     cameraMoved(sinceMs, recent[0]!.timeMs);
     startLearning([...recent]);
   };
+  /** Nothing of the shot before goes on: what is there now did not come in, and what was there did not leave. */
+  const cutTo = (frame: ActivityFrame): void => {
+    if (phase.kind === "learning" && phase.frames.length > 0) learned(phase.frames);
+    if (phase.kind === "watching") endShot(phase.shot, frame.timeMs);
+    if (phase.kind === "moving") cameraMoved(phase.sinceMs, frame.timeMs);
+    startLearning([]);
+  };
   function take(frame: ActivityFrame): void {
     if (phase.kind === "learning") learn(phase.frames, frame);
     else if (phase.kind === "watching") watch(phase.shot, frame);
     else settle(phase, frame);
   }
   return {
-    push: (frame) => take({ ...frame, data: frame.data }),
+    push: (frame) => {
+      if (frame.startsShot) cutTo(frame);
+      // A frame is taken up again while a shot is learned: its cut has been made.
+      const { startsShot: _, ...taken } = frame;
+      take(taken);
+    },
     finish: (endMs) => {
       if (phase.kind === "learning" && phase.frames.length > 0) learned(phase.frames);
       if (phase.kind === "moving") cameraMoved(phase.sinceMs, endMs);

@@ -4,6 +4,8 @@ export interface ActivityFrame {
   readonly height: number;
   /** Interleaved 8-bit RGB. */
   readonly data: Uint8Array;
+  /** The whole picture says that another shot begins here, whatever the objects say. */
+  readonly startsShot?: boolean;
 }
 
 /** A picture as brightness (0..255) and two colour differences (about −128..128), one value a pixel. */

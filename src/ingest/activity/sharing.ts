@@ -7,7 +7,8 @@ import type { Tracker } from "./tracker.ts";
 export function sightingOf(region: Region, frame: ActivityFrame): Sighting {
   const { timeMs, width, height } = frame;
   const contact = contactOf(region, width, height);
-  return { timeMs, contact, centreX: region.centreX, centreY: region.centreY };
+  const { centreX, centreY, pixels } = region;
+  return { timeMs, contact, centreX, centreY, area: pixels.length };
 }
 
 /** The track is where the region is. `brighten` is for naming its colour. */

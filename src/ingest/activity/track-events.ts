@@ -67,6 +67,20 @@ function wentTo(track: Track, { width, height }: PictureSize): PictureSide | und
   return most > 0 ? pictureSides[over.indexOf(most)] : side;
 }
 
+/** Of its size half a second later, so much of a thing that crosses the edge cannot be in sight at once. */
+const wholeAtOnce = 0.75;
+
+/**
+ * True of a thing that is there at once and nearly whole, though an edge cuts it: the recording jumped, and it did not
+ * come in before the camera. One that rushes in is whole a frame later, but has moved away from the edge by then.
+ */
+function isThereAtOnce({ first, freeFromMs }: Track): boolean {
+  const [born] = first;
+  const isFree = freeFromMs !== undefined && freeFromMs <= first.at(-1)!.timeMs;
+  if (first.length < 4 || isFree) return false;
+  return born!.area >= wholeAtOnce * Math.max(...first.map(({ area }) => area));
+}
+
 type Common = Omit<ActivityEvent, "kind" | "startMs" | "endMs" | "side" | "towards">;
 
 function arrival(track: Track, common: Common, side: PictureSide | undefined): ActivityEvent[] {
@@ -99,7 +113,9 @@ export function eventsOf(
   const area = track.largestArea / (picture.width * picture.height);
   const endMs = Math.round(endsInside ?? track.lastSeenMs + frameMs);
   const startMs = Math.round(track.bornMs);
-  const side = track.thereSinceMs === undefined ? cameFrom(track) : undefined;
+  const came = track.thereSinceMs === undefined;
+  const atOnce = came && isThereAtOnce(track);
+  const side = came && !atOnce ? cameFrom(track) : undefined;
   const towards = endsInside === undefined ? wentTo(track, picture) : undefined;
   const common: Common = {
     track: id,
@@ -111,7 +127,7 @@ export function eventsOf(
   };
   const visit = { ...common, startMs, endMs, ...(side && { side }), ...(towards && { towards }) };
   return [
-    ...arrival(track, common, side),
+    ...(atOnce ? [] : arrival(track, common, side)),
     { ...visit, kind: "moves" },
     ...(endsInside === undefined ? departure(track, common, towards, frameMs) : []),
   ];

@@ -12,6 +12,8 @@ export interface Sighting {
   readonly contact: EdgeContact;
   readonly centreX: number;
   readonly centreY: number;
+  /** Pixels. */
+  readonly area: number;
 }
 
 /** Centre and size of a region, smoothed; its way tells an object that travels from one that flutters. */
