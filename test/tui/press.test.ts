@@ -50,6 +50,24 @@ test("Esc gives back what was being written when Ctrl+R began to look, with what
   expect(chat.store.get().inserts.attachments).toHaveLength(1);
 });
 
+test("Tab completes a command and then offers what its argument can be; Enter still only completes", () => {
+  const { chat, key, type, written } = chatOf();
+  const offered = () => chat.store.get().popup?.suggestions.map(({ label }) => label);
+  type("/thi");
+  key("tab");
+  expect(written()).toBe("/think ");
+  expect(offered()).toEqual(["on", "off", "auto"]);
+  key("down");
+  key("tab");
+  expect(written()).toBe("/think off");
+  expect(offered()).toBeUndefined();
+  key("interrupt");
+  type("/thi");
+  key("enter");
+  expect(written()).toBe("/think ");
+  expect(offered()).toBeUndefined();
+});
+
 test("Ctrl+C puts away the text with all that belongs to it: what is attached next is the first again", () => {
   const { key, type, written } = chatOf();
   type(path.join(folder, "car.jpg"), "paste");
