@@ -150,7 +150,8 @@ function noteRows(text: string, columns: number): Line[] {
     .split("\n")
     .flatMap((row) => {
       const label = /^ +[✗→] |^ *\S.*? {2,}(?=\S)/u.exec(row)?.[0] ?? "";
-      if (label === "" || columnsOf(label) > columns - leastNoteColumns) return wrapLine(line(row), columns);
+      if (label === "" || columnsOf(label) > columns - leastNoteColumns)
+        return wrapLine(line(row.replace(/(?<=\S) {2,}/gu, "  ")), columns);
       const rest = line(" ".repeat(columnsOf(label)));
       return wrapLine(line(row.slice(label.length)), columns, line(label), rest);
     });
