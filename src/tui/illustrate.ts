@@ -41,8 +41,8 @@ export async function illustrated(
     await Promise.all(Array.from({ length: atOnce }, decode));
   };
   const decoding = decodeInTurn().catch((error: unknown) => {
-    // The library tells why it cannot be opened where it is asked something.
-    if (!(error instanceof Failure)) throw error;
+    // The library tells why it cannot be opened where it is asked something; who has left has closed it.
+    if (!over.signal.aborted && !(error instanceof Failure)) throw error;
   });
   await inTime(decoding, mostMs, signal);
   over.abort();
