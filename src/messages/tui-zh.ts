@@ -145,7 +145,7 @@ export const tuiZh: TuiMessages = {
   keys: [
     "Enter        发送;回答进行中时排队等候",
     "Shift+Enter  换行,也可用 Ctrl+J,或在 Enter 前输入 \\",
-    "↑ ↓  Ctrl+R  之前的提问;查找",
+    "↑ ↓ Ctrl+R   之前的提问;查找",
     "Esc          停止正在进行的回答或命令",
     "Ctrl+C       停止、清空,连按两次退出;Ctrl+D 退出",
     "Ctrl+T       显示或收起模型的思考",
