@@ -158,7 +158,7 @@ export const tuiEn = {
   keys: [
     "Enter        sends; while an answer is at work, it waits for its turn",
     "Shift+Enter  a new line, as Ctrl+J, or \\ before Enter",
-    "↑ ↓  Ctrl+R  what was asked before; look for it",
+    "↑ ↓ Ctrl+R   what was asked before; look for it",
     "Esc          stops the answer or the command at work",
     "Ctrl+C       stops, clears, and twice leaves; Ctrl+D leaves",
     "Ctrl+T       shows or folds the model's thoughts",

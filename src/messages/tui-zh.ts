@@ -9,6 +9,8 @@ const checks: Readonly<Record<CitationCheck, string>> = {
   failed: "✗ 未能证实",
 };
 
+const modes: Readonly<Record<string, string>> = { on: "开", off: "关", auto: "自动" };
+
 /** 终端对话界面的用语。 */
 export const tuiZh: TuiMessages = {
   language: "zh",
@@ -31,7 +33,7 @@ export const tuiZh: TuiMessages = {
   queued: (count) => `${count} 个等待中`,
   quitAgain: "再按一次 Ctrl+C 退出",
   placeholder: "问问您的媒体",
-  thinkingMode: (mode) => `思考 ${mode}`,
+  thinkingMode: (mode) => `思考:${modes[mode] ?? mode}`,
   tokensPerSecond: (rate) => `${rate} 词元/秒`,
   contextUsed: (percent) => `上下文 ${percent} %`,
   help: "? 帮助",
@@ -143,7 +145,7 @@ export const tuiZh: TuiMessages = {
   keys: [
     "Enter        发送;回答进行中时排队等候",
     "Shift+Enter  换行,也可用 Ctrl+J,或在 Enter 前输入 \\",
-    "↑ ↓  Ctrl+R  之前的提问;查找",
+    "↑ ↓ Ctrl+R   之前的提问;查找",
     "Esc          停止正在进行的回答或命令",
     "Ctrl+C       停止、清空,连按两次退出;Ctrl+D 退出",
     "Ctrl+T       显示或收起模型的思考",

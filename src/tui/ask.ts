@@ -9,12 +9,11 @@ import type { Store, WaitingQuestion } from "./chat-state.ts";
 import { inTime } from "./in-time.ts";
 import type { MomentLinks } from "./moment-links.ts";
 import { reduceRun } from "./reduce.ts";
-import { pictureOfCitation, thumbnailSide } from "./thumbnails.ts";
+import { mostThumbnails, pictureOfCitation, thumbnailSide } from "./thumbnails.ts";
 import { type Block, emptyRun, type RunView } from "./view.ts";
 
 /** Thumbnails that are not there by then are left out. */
 const mostThumbnailMs = 2_000;
-const mostThumbnails = 6;
 
 interface Asked {
   readonly library: Library;

@@ -4,7 +4,7 @@ import type { Pixels } from "../media/pixels.ts";
 import { plainLines, plainText } from "../media/plain-text.ts";
 import { formatTimeCode } from "../media/time-code.ts";
 import type { TuiMessages } from "../messages/tui.ts";
-import { citationsRows } from "./citation-rows.ts";
+import { citationsRows, drawsPictures } from "./citation-rows.ts";
 import { columnsOf } from "./graphemes.ts";
 import { type Line, line, piece } from "./line.ts";
 import { markdownRows } from "./markdown.ts";
@@ -123,8 +123,9 @@ function linkedNumbers(row: Line, cited: readonly CitedPlace[], addressOf: Addre
   });
 }
 
-function endsBlank(block: Block | undefined, { pictures }: RowOptions): boolean {
-  if (block?.type === "citations") return pictures && block.moments.at(-1)?.thumbnail !== undefined;
+function endsBlank(block: Block | undefined, options: RowOptions): boolean {
+  if (block?.type === "citations")
+    return drawsPictures(options) && block.moments.at(-1)?.thumbnail !== undefined;
   return block?.type === "answer";
 }
 
@@ -149,7 +150,8 @@ function noteRows(text: string, columns: number): Line[] {
     .split("\n")
     .flatMap((row) => {
       const label = /^ +[✗→] |^ *\S.*? {2,}(?=\S)/u.exec(row)?.[0] ?? "";
-      if (label === "" || columnsOf(label) > columns - leastNoteColumns) return wrapLine(line(row), columns);
+      if (label === "" || columnsOf(label) > columns - leastNoteColumns)
+        return wrapLine(line(row.replace(/(?<=\S) {2,}/gu, "  ")), columns);
       const rest = line(" ".repeat(columnsOf(label)));
       return wrapLine(line(row.slice(label.length)), columns, line(label), rest);
     });

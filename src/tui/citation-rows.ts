@@ -10,18 +10,23 @@ import type { CitedMoment } from "./view.ts";
 import { cutLine, wrapLine } from "./wrap.ts";
 
 const mostPictureRows = 6;
+/** Narrower, the text beside a picture would be cut off. */
+const leastColumns = 30;
 /** More than so many have been listed in the answer itself: a row each is enough where there is no picture. */
 const mostInFull = 6;
 
+export function drawsPictures({ pictures, columns }: RowOptions): boolean {
+  return pictures && columns >= leastColumns;
+}
+
 /** Cited moments as cards, their texts in one column beside the pictures, as near to them as the widest allows. */
 export function citationsRows(moments: readonly CitedMoment[], options: RowOptions): Line[] {
+  const fits = drawsPictures(options);
   const mostColumns = options.columns >= 120 ? 24 : options.columns >= 60 ? 16 : 10;
   const place = options.placePicture ?? ((...given) => ({ rows: thumbnailRows(...given) }));
   const cards = moments.map((moment): readonly [CitedMoment, PlacedPicture] => [
     moment,
-    options.pictures && moment.thumbnail
-      ? place(moment.thumbnail, mostColumns, mostPictureRows)
-      : { rows: [] },
+    fits && moment.thumbnail ? place(moment.thumbnail, mostColumns, mostPictureRows) : { rows: [] },
   ]);
   const width = Math.max(0, ...cards.flatMap(([, { rows }]) => rows.map(columnsOfLine)));
   return cards.flatMap(([moment, picture], at) =>

@@ -1,7 +1,7 @@
 import type { Library } from "../library.ts";
 import { Failure } from "../media/failure.ts";
 import { inTime } from "./in-time.ts";
-import { pictureOfCitation } from "./thumbnails.ts";
+import { mostThumbnails, pictureOfCitation } from "./thumbnails.ts";
 import type { Block, CitedMoment } from "./view.ts";
 
 /** A conversation is on the screen after so long, with the pictures that are there by then. */
@@ -22,7 +22,9 @@ export async function illustrated(
   side: () => number,
   signal: AbortSignal,
 ): Promise<readonly Block[]> {
-  const all = blocks.flatMap((block) => (block.type === "citations" ? block.moments : []));
+  const all = blocks.flatMap((block) =>
+    block.type === "citations" ? block.moments.slice(0, mostThumbnails) : [],
+  );
   if (all.length === 0) return blocks;
   const waiting = all.slice(-mostPictures).reverse();
   const drawn = new Map<CitedMoment, CitedMoment>();
@@ -39,8 +41,8 @@ export async function illustrated(
     await Promise.all(Array.from({ length: atOnce }, decode));
   };
   const decoding = decodeInTurn().catch((error: unknown) => {
-    // The library tells why it cannot be opened where it is asked something.
-    if (!(error instanceof Failure)) throw error;
+    // The library tells why it cannot be opened where it is asked something; who has left has closed it.
+    if (!over.signal.aborted && !(error instanceof Failure)) throw error;
   });
   await inTime(decoding, mostMs, signal);
   over.abort();

@@ -41,6 +41,7 @@ const sequences: Readonly<Record<string, string>> = {
   "\r": "newline",
   "\n": "newline",
   "\u007f": "erase-word",
+  "\b": "erase-word",
   b: "word-left",
   f: "word-right",
   t: "toggle-thinking",
@@ -125,6 +126,9 @@ function readEscape(input: string): Step | undefined {
     return input.length < 32 ? undefined : { key: undefined, length: input.length };
   }
   const name = sequences[whole.slice(1)];
+  // Over a slow line Esc and the key after it come as one: Ctrl+C is never lost.
+  if (name === undefined && controls[whole.slice(1)] !== undefined)
+    return { key: named("escape"), length: 1 };
   if (name === undefined && replyEnd.test(whole))
     return { key: { type: "reply", text: whole }, length: whole.length };
   return { key: name === undefined ? undefined : named(name), length: whole.length };

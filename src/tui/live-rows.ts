@@ -5,7 +5,7 @@ import type { ChatState, Task } from "./chat-state.ts";
 import { columnsOf } from "./graphemes.ts";
 import { indexingText } from "./indexing-text.ts";
 import { inputRows } from "./input-rows.ts";
-import { type Line, line, piece } from "./line.ts";
+import { type Line, line, piece, textOfLine } from "./line.ts";
 import { markdownRows } from "./markdown.ts";
 import { pickerRows } from "./session-picker.ts";
 import { statusRow } from "./status-row.ts";
@@ -56,8 +56,11 @@ function factsOf(state: ChatState, say: TuiMessages, columns: number) {
 function workRows(state: ChatState, say: TuiMessages, columns: number, now: number): Line[] {
   const spin = spinner[state.tick % spinner.length] ?? "";
   const row = (text: string) => cutLine([piece(`${spin} `, { colour: "cyan" }), piece(text, dim)], columns);
-  const told = ({ what, since, isStopping }: Task) =>
-    row([what, ...lasting(now - since), isStopping ? say.stopping : say.escToStop].join(" · "));
+  const told = ({ what, since, isStopping }: Task) => {
+    const rest = ["", ...lasting(now - since), isStopping ? say.stopping : say.escToStop].join(" · ");
+    const room = Math.max(8, columns - 2 - columnsOf(rest));
+    return row(textOfLine(cutLine(line(what), room)) + rest);
+  };
   return [
     ...(state.takingUp ? [row(say.takingUp)] : []),
     ...state.tasks.map(told),

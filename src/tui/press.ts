@@ -65,13 +65,21 @@ function inPopup(chat: Chat, name: string): boolean {
   if (name === "up") store.change({ popup: { ...popup, chosen: (popup.chosen + count - 1) % count } });
   else if (name === "down") store.change({ popup: { ...popup, chosen: (popup.chosen + 1) % count } });
   else if (name === "escape") store.change({ popup: undefined });
-  else if (name === "tab" || (name === "enter" && !whole))
-    store.change({ editor: accept(editor, popup), popup: undefined });
+  else if (name === "tab") complete(chat, accept(editor, popup));
+  else if (name === "enter" && !whole) store.change({ editor: accept(editor, popup), popup: undefined });
   else {
     store.change({ popup: undefined });
     return false;
   }
   return true;
+}
+
+/** What was completed may be completed further: a command by its argument, a folder by those in it. */
+function complete(chat: Chat, editor: Editor): void {
+  write(chat, editor);
+  const { popup } = chat.store.get();
+  const isDone = popup && popup.suggestions.length === 1 && isWritten(editor, popup);
+  if (isDone) chat.store.change({ popup: undefined });
 }
 
 /** Ctrl+R: what is typed looks for the newest question that holds it; Ctrl+R again for the one before. */

@@ -3,6 +3,9 @@ import type { Citation } from "../media/citation.ts";
 import { Failure } from "../media/failure.ts";
 import type { Pixels } from "../media/pixels.ts";
 
+/** Of an answer that cites more, the first. */
+export const mostThumbnails = 6;
+
 /** For half blocks, and for a terminal that draws pixels. */
 export const thumbnailSide = { coarse: 96, fine: 320 } as const;
 

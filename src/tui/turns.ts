@@ -89,7 +89,7 @@ export function openTurns(
     }
   };
   const work = async () => {
-    await takenUp;
+    if (takingUp) await takenUp;
     for (;;) {
       const [next, ...queue] = store.get().queue;
       if (next === undefined) return;

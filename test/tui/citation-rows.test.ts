@@ -4,7 +4,7 @@ import { timeSpan } from "../../src/media/span.ts";
 import { tuiEn } from "../../src/messages/tui-en.ts";
 import { blockRows, type RowOptions } from "../../src/tui/block-rows.ts";
 import { citationsRows } from "../../src/tui/citation-rows.ts";
-import { textOfLine } from "../../src/tui/line.ts";
+import { columnsOfLine, textOfLine } from "../../src/tui/line.ts";
 import type { Block, CitedMoment } from "../../src/tui/view.ts";
 
 const options: RowOptions = {
@@ -76,4 +76,23 @@ test("what a tool was given stands a line each, and a path is whole where a row 
     { ...options, columns: 90, showResults: true },
   ).map(textOfLine);
   expect(rows.slice(1)).toEqual([`    media: ${file}`, "    timesMs: [0,500]", "    2 frames"]);
+});
+
+test("no window is too narrow for a card, and one that is has no pictures", () => {
+  for (const columns of [16, 20, 29, 30, 40, 80]) {
+    const rows = citationsRows([moment(1, landscape), moment(2)], { ...options, columns });
+    for (const row of rows) expect(columnsOfLine(row), textOfLine(row)).toBeLessThanOrEqual(columns);
+    expect(rows.some((row) => textOfLine(row).includes("▀"))).toBe(columns >= 30);
+  }
+});
+
+test("of many cards those after the sixth take a row each, with what is needed to go on with them", () => {
+  const rows = citationsRows(
+    [1, 2, 3, 4, 5, 6, 7, 8].map((number) => moment(number)),
+    { ...options, columns: 40 },
+  );
+  expect(rows.map(textOfLine).slice(-2)).toEqual([
+    "  [7] 7.mp4  0:00.0–0:01.0  ✓  /open 7",
+    "  [8] 8.mp4  0:00.0–0:01.0  ✓  /open 8",
+  ]);
 });

@@ -29,6 +29,16 @@ test("a lone escape is Esc only when nothing follows", () => {
   expect(reader.push("[A")).toEqual([{ type: "named", name: "up" }]);
 });
 
+test("Esc and a control key that come as one are two keys; Alt with Enter or Backspace is one", () => {
+  const names = (chunk: string) =>
+    openKeyReader()
+      .push(chunk)
+      .map((key) => key.type === "named" && key.name);
+  expect(names("\u001b\u0003")).toEqual(["escape", "interrupt"]);
+  expect(names("\u001b\u0004")).toEqual(["escape", "end-of-input"]);
+  expect(names("\u001b\r\u001b\u007f\u001b\b")).toEqual(["newline", "erase-word", "erase-word"]);
+});
+
 test("a terminal's reply or an unknown sequence is no text", () => {
   expect(openKeyReader().push("\u001b[?62;4c\u001b[99~a")).toEqual([
     { type: "reply", text: "\u001b[?62;4c" },

@@ -37,7 +37,10 @@ const session = (moments: number): SavedSession => ({
   messages: [],
   blocks: [
     { type: "question", text: "when?", attachments: [] },
-    { type: "citations", moments: Array.from({ length: moments }, (_, at) => moment(at + 1)) },
+    ...Array.from({ length: Math.ceil(moments / 10) }, (_, answer) => ({
+      type: "citations" as const,
+      moments: Array.from({ length: Math.min(10, moments) }, (_, at) => moment(answer * 10 + at + 1)),
+    })),
   ],
   at: 0,
   questions: 1,
@@ -79,10 +82,11 @@ test("the cards of a conversation that is gone on with have their pictures, read
   await chat[Symbol.asyncDispose]();
 });
 
-test("of many cards the newest get pictures", async () => {
+test("of many cards the first of each answer get pictures, and of many answers the newest", async () => {
   const { chat, withPicture } = chatThatReads(async () => [{ pixels }]);
-  await chat.takeUp(session(30));
-  expect(withPicture()).toEqual(Array.from({ length: 24 }, (_, at) => at + 7));
+  await chat.takeUp(session(50));
+  const firstOf = (answer: number) => [1, 2, 3, 4, 5, 6].map((at) => answer * 10 + at);
+  expect(withPicture()).toEqual([1, 2, 3, 4].flatMap(firstOf));
   await chat[Symbol.asyncDispose]();
 });
 

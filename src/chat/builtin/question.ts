@@ -54,13 +54,20 @@ export interface Question extends Literals {
 
 const nobody = /\b(?:nobody|no one|empty|deserted|vacant)\b|没有?人|无人|空着|是空的/iu;
 const together = /\b(?:at the same time|at once|simultaneously|together)\b|同时|一起出现/iu;
+/** What stands for something attached: `[Image #1]`. */
+const mark = /\[(?:Image|Clip) #\d[^\]]*\]/gu;
 
 /** Reads a question. `now` gives "last summer" its meaning; `fallback` is the language of a question without letters. */
 export function readQuestion(text: string, now: Date, fallback: Language = "en"): Question {
   const { literals, rest } = takeLiterals(text, now);
   const tokens = tokenise(rest);
   const { own, anchor } = splitRelation(tokens);
-  const question = describe(text, own.length > 0 ? own : tokens, literals, languageOf(text, fallback));
+  const question = describe(
+    text,
+    own.length > 0 ? own : tokens,
+    literals,
+    languageOf(text.replace(mark, ""), fallback),
+  );
   if (anchor.length === 0) return question;
   return { ...question, anchor: describe(text, anchor, { ...literals, quoted: [] }, question.language) };
 }
