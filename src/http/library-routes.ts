@@ -3,12 +3,12 @@ import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { validator } from "hono-openapi";
 import { Failure } from "../media/failure.ts";
-import { feedbackAnswer } from "./answer-schemas.ts";
+import { feedbackAnswer, forgetAnswer } from "./answer-schemas.ts";
 import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { spanOf } from "./json-shapes.ts";
 import { describeApi } from "./route-docs.ts";
-import { feedbackBody, indexBody } from "./schemas.ts";
+import { feedbackBody, forgetQuery, indexBody } from "./schemas.ts";
 import { refuseInvalid } from "./validation.ts";
 
 /** `/library`: what is indexed, what could not be read, and index jobs with their progress. */
@@ -29,6 +29,17 @@ export function libraryRoutes(http: HttpContext) {
         if (relative !== undefined)
           throw invalid(`"${relative}" is no absolute path.`, "Begin it with a slash.");
         return context.json({ job: http.jobs.start(paths.map((one) => path.resolve(one))) }, 202);
+      },
+    )
+    .delete(
+      "/",
+      describeApi({ summary: "Forget a file or folder; what lies on the disk stays", answer: forgetAnswer }),
+      validator("query", forgetQuery, refuseInvalid),
+      async (context) => {
+        const given = context.req.valid("query").path;
+        if (!path.isAbsolute(given))
+          throw invalid(`"${given}" is no absolute path.`, "Begin it with a slash.");
+        return context.json(await http.app.forget({ paths: [path.resolve(given)] }, context.req.raw.signal));
       },
     )
     .delete("/jobs/:id", describeApi({ summary: "Stop an index job" }), (context) => {

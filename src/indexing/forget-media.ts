@@ -46,7 +46,7 @@ export async function forgetMedia(options: ForgetOptions, signal: AbortSignal): 
   const { libraryDirectory, dryRun = false, ...lockOptions } = options;
   if (dryRun) return (await look(options)).forgotten;
   await using _lock = await lockLibrary(libraryDirectory, signal, lockOptions);
-  const { after, paths, plans, forgotten } = await look(options);
+  const { after, paths, plans, forgotten, goesOn } = await look(options);
   signal.throwIfAborted();
   await writeLibrary(libraryDirectory, { ...after, forgetting: paths });
   for (const { store, gone, kept } of plans) {
@@ -55,7 +55,7 @@ export async function forgetMedia(options: ForgetOptions, signal: AbortSignal): 
     const [first, ...rest] = gone.map((item) => item.id);
     if (first !== undefined) await store.remove(first, ...rest);
     // Rows that were deleted lie on the disk until their files are written anew.
-    if (kept.length + gone.length > 0) await store.optimize();
+    if (kept.length + gone.length > 0 || goesOn) await store.optimize();
   }
   await options.takeStock();
   await writeLibrary(libraryDirectory, after);
@@ -66,6 +66,8 @@ interface Look {
   readonly forgotten: Forgotten;
   readonly paths: readonly string[];
   readonly plans: readonly (ForgetPlan & { readonly store: MediaStore })[];
+  /** A run that was killed began with this. */
+  readonly goesOn: boolean;
   /** The record when all is done. */
   readonly after: LibraryRecord;
 }
@@ -87,7 +89,7 @@ async function look({ paths: given, stores, libraryDirectory }: ForgetOptions): 
     roots: before.roots.filter((root) => !after.roots.includes(root)),
     excluded: (after.excluded ?? []).filter((place) => paths.includes(place)),
   };
-  return { forgotten, paths, plans, after };
+  return { forgotten, paths, plans, after, goesOn: forgetting.length > 0 };
 }
 
 function formsOf(given: string, places: readonly string[], { roots }: LibraryRecord): readonly string[] {

@@ -95,7 +95,12 @@ async function update(options: IndexOptions, signal: AbortSignal, emit: Emit): P
   const given = rootsOf(options, before);
   const roots = [...new Set([...before.roots, ...given])];
   const excluded = excludedBeside(given, before);
-  const places = { roots, ...(excluded.length > 0 ? { excluded } : {}) };
+  const { forgetting } = before;
+  const places = {
+    roots,
+    ...(excluded.length > 0 ? { excluded } : {}),
+    ...(forgetting === undefined ? {} : { forgetting }),
+  };
   const index = options.sharedIndex === undefined ? {} : { index: options.sharedIndex };
   const { excluded: _, ...others } = before;
   await writeLibrary(libraryDirectory, { ...others, ...index, ...places });
