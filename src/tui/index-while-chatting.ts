@@ -134,6 +134,7 @@ async function renderDemo(chat: Chat, indexing: Indexing): Promise<string | unde
   return demoPaths(rendered).media;
 }
 
-function pathOf(given: string): string {
+/** A path as it was typed: quoted, with escaped spaces, or from the home folder. */
+export function pathOf(given: string): string {
   return path.resolve(expandHome(given.replace(/^(["'])(.*)\1$/, "$2").replace(/\\ /g, " ")));
 }

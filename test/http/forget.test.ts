@@ -13,8 +13,8 @@ const forget = (place: string, init: RequestInit = {}) =>
   world.get(`/library?path=${encodeURIComponent(place)}`, { ...init, method: "DELETE" });
 
 async function found(text: string): Promise<readonly string[]> {
-  const { hits } = (await (await world.post("/search", { text })).json()) as { hits: { path: string }[] };
-  return hits.map((hit) => path.basename(hit.path));
+  const { hits } = (await (await world.post("/search", { text })).json()) as { hits: { name: string }[] };
+  return hits.map((hit) => hit.name);
 }
 
 test("a page of another site can forget nothing, and what is not in the library is refused with a remedy", async () => {
