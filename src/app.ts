@@ -9,8 +9,10 @@ import { type Config, indexPlace } from "./config.ts";
 import { type Diagnosis, diagnoseParts } from "./diagnose.ts";
 import type { Encoder } from "./encoder/encoder.ts";
 import { openOnnxEncoder } from "./encoder/onnx.ts";
+import { type ForgetRequest, forget, isForgetting } from "./forget.ts";
 import { countFailures, narrowed, openIndexed, seenFromHere } from "./indexed-store.ts";
 import { type Feedback, recordFeedback } from "./indexing/feedback-file.ts";
+import type { Forgotten } from "./indexing/forget-media.ts";
 import type { IndexEvent } from "./indexing/index-event.ts";
 import { type IndexOptions, indexLibrary } from "./indexing/index-library.ts";
 import { type LibraryRecord, libraryReader } from "./indexing/library-file.ts";
@@ -35,6 +37,7 @@ import { encoderFolder } from "./models/encoder-folder.ts";
 import { once } from "./once.ts";
 import { hasIndex } from "./store/index-place.ts";
 import { openLanceStore } from "./store/lance.ts";
+import type { Space } from "./store/lance-schema.ts";
 import type { StoreCounts } from "./store/media-store.ts";
 import { savePicture } from "./tools/save-picture.ts";
 
@@ -55,6 +58,11 @@ export interface LibraryState extends Pick<LibraryRecord, "roots" | "failures"> 
 /** Sightline, put together for one configuration. Parts open when they are first needed. */
 export interface App extends AsyncDisposable {
   index(request: IndexRequest, signal: AbortSignal): AsyncGenerator<IndexEvent, void, undefined>;
+  /**
+   * Takes files and folders out of the library, whatever encoder they were indexed with, and touches none of the files.
+   * Throws `Failure`: `busy` while it is being indexed, `not-found` for a path that it does not hold.
+   */
+  forget(request: ForgetRequest, signal: AbortSignal): Promise<Forgotten>;
   /** Captions of what is indexed. Throws `Failure` when nothing here can see. */
   openCaptions(): Promise<Caption>;
   /** The roots ever given, the files that could not be read, and what the index holds (undefined: nothing yet). */
@@ -78,12 +86,15 @@ export function openApp(config: Config, given: GivenParts = {}): App {
   const ocr = openTesseract();
   const encoder = once(() => openEncoder(config));
   const store = once(async () => openLanceStore(indexPlace(config), await encoder()));
+  const openSpace = (space: Space) => openLanceStore(indexPlace(config), space);
   const record = libraryReader(config.library);
   const model = once(given.chatModel ?? (() => openChatModel(config)));
   const eyes = once(async () => openEyes(config, await model()));
   const read = (pixels: Pixels, signal: AbortSignal) => readText(ocr, pixels, signal);
   return {
     async *index({ watch, ...request }, signal) {
+      if (!request.dryRun && (await isForgetting(config)))
+        await forget(config, openSpace, { paths: [], wait: request.wait ?? watch ?? false }, signal);
       const options: IndexOptions = {
         ...request,
         store: await store(),
@@ -98,6 +109,7 @@ export function openApp(config: Config, given: GivenParts = {}): App {
         yield event;
       }
     },
+    forget: (request, signal) => forget(config, openSpace, request, signal),
     openCaptions: async () =>
       openCaptions((await eyes()).eyes ?? (await model()), {
         store: seenFromHere(config, await store()),

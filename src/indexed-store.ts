@@ -19,7 +19,7 @@ export async function openIndexed(config: Config, store: () => Promise<MediaStor
   if (!(await hasIndex(place))) throw nothing;
   const open = await store();
   if ((await open.counts()).items > 0) return seenFromHere(config, open);
-  const others = (await spacesIn(place)).filter((space) => space !== open.space);
+  const others = (await spacesIn(place)).map(({ space }) => space).filter((space) => space !== open.space);
   if (others.length === 0) throw nothing;
   throw new Failure({
     code: "not-found",

@@ -26,7 +26,7 @@ const ranks: ReadonlyMap<string, number> = new Map(
       "src/work-queue.ts",
       "src/models",
     ],
-    ["src/once.ts", "src/indexed-store.ts", "src/captions.ts", "src/choose-model.ts"],
+    ["src/once.ts", "src/indexed-store.ts", "src/captions.ts", "src/choose-model.ts", "src/forget.ts"],
     ["src/app-models.ts"],
     ["src/app.ts"],
     ["src/demo"],

@@ -84,6 +84,15 @@ function buildProgram(setStatus: (status: number) => void): Command {
   );
   wire(
     program
+      .command("forget <paths...>")
+      .description("take files and folders out of the library; the files themselves are not touched")
+      .option("--dry-run", "say what would leave")
+      .option("--wait", "wait for an indexer of this library instead of failing")
+      .option("--json", "one JSON object"),
+    async () => (await import("./forget-command.ts")).runForget,
+  );
+  wire(
+    program
       .command("search [text...]")
       .description("find moments by words, by a picture, by a clip, or by words and picture together")
       .option("--image <file>", "a picture to look for")

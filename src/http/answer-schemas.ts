@@ -33,6 +33,14 @@ export const eventAnswer = z.strictObject({
   box: z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
 });
 
+export const forgetAnswer = z.strictObject({
+  files: z.number().int(),
+  moments: z.number().int(),
+  failures: z.number().int().describe("Files that could not be read, and are no longer listed."),
+  roots: z.array(z.string()).describe("Indexed folders that left."),
+  excluded: z.array(z.string()).describe("Places that stay out of a folder that is still indexed."),
+});
+
 export const source = z.enum(segmentSources);
 
 const why = z

@@ -3,14 +3,14 @@ import { Hono } from "hono";
 import { validator } from "hono-openapi";
 import type { IndexJobs } from "../index-jobs.ts";
 import { Failure } from "../media/failure.ts";
-import { feedbackAnswer, type Told } from "./answer-schemas.ts";
+import { feedbackAnswer, forgetAnswer, type Told } from "./answer-schemas.ts";
 import { type EventSink, eventStream } from "./event-stream.ts";
 import { invalid } from "./failure-response.ts";
 import type { HttpContext } from "./http-context.ts";
 import { spanOf } from "./json-shapes.ts";
 import { indexJob, jobAnswer, libraryAnswer } from "./library-answers.ts";
 import { describeApi } from "./route-docs.ts";
-import { feedbackBody, indexBody } from "./schemas.ts";
+import { feedbackBody, forgetQuery, indexBody } from "./schemas.ts";
 import { refuseInvalid } from "./validation.ts";
 
 const beatMs = 15_000;
@@ -61,6 +61,22 @@ export function libraryRoutes(http: HttpContext) {
           });
         }
         return context.json<Told<typeof jobAnswer>>({ job });
+      },
+    )
+    .delete(
+      "/",
+      describeApi({
+        summary: "Forget a file or folder; what lies on the disk stays",
+        answer: forgetAnswer,
+        refuses: [400, 404],
+      }),
+      validator("query", forgetQuery, refuseInvalid),
+      async (context) => {
+        const given = context.req.valid("query").path;
+        if (!path.isAbsolute(given))
+          throw invalid(`"${given}" is no absolute path.`, "Begin it with a slash.");
+        const forgotten = await http.app.forget({ paths: [path.resolve(given)] }, context.req.raw.signal);
+        return context.json<Told<typeof forgetAnswer>>(forgotten);
       },
     )
     .get(

@@ -26,6 +26,14 @@ export const mediaQuery = z.object({
     .describe("Of more than these the oldest are left out."),
 });
 
+export const forgetQuery = z.object({
+  path: z
+    .string()
+    .min(1)
+    .max(4096)
+    .describe("Absolute path of a file or folder; it need not exist any more."),
+});
+
 export const pictureQuery = z.object({
   w: z.coerce
     .number<number | string>()

@@ -8,6 +8,7 @@ import type { MediaStore } from "../store/media-store.ts";
 import { carryOut, type Outcome } from "./carry-out.ts";
 import { estimate } from "./estimate.ts";
 import { eventQueue } from "./event-queue.ts";
+import { excludedBeside } from "./excluded.ts";
 import type { IndexEvent, IndexPlanEvent } from "./index-event.ts";
 import { type LibraryRecord, readLibrary, writeLibrary } from "./library-file.ts";
 import { lockLibrary } from "./lock.ts";
@@ -26,6 +27,8 @@ export interface IndexOptions {
   readonly concurrency?: number;
   /** Wait for another indexer instead of failing with `busy`. */
   readonly wait?: boolean;
+  /** A watcher's later round: of the given roots only those that were not forgotten meanwhile. */
+  readonly onlyKnownRoots?: boolean;
   /** Only say what would be done. */
   readonly dryRun?: boolean;
 }
@@ -89,13 +92,22 @@ async function update(options: IndexOptions, signal: AbortSignal, emit: Emit): P
   const { libraryDirectory, concurrency = 2 } = options;
   const before = await readLibrary(libraryDirectory);
   const found = await look(options, before, signal, emit);
-  const roots = [...new Set([...before.roots, ...rootsOf(options, before)])];
+  const given = rootsOf(options, before);
+  const roots = [...new Set([...before.roots, ...given])];
+  const excluded = excludedBeside(given, before);
+  const { forgetting } = before;
+  const places = {
+    roots,
+    ...(excluded.length > 0 ? { excluded } : {}),
+    ...(forgetting === undefined ? {} : { forgetting }),
+  };
   const index = options.sharedIndex === undefined ? {} : { index: options.sharedIndex };
-  await writeLibrary(libraryDirectory, { ...before, ...index, roots });
+  const { excluded: _, ...others } = before;
+  await writeLibrary(libraryDirectory, { ...others, ...index, ...places });
   const outcome = await carryOut(found.plan, { ...options, concurrency, costs: before.costs, emit }, signal);
   const failed = [...found.unreadable, ...outcome.failed];
   const failures = outcome.interrupted ? merged(before, failed) : [...outOfScope(before, found), ...failed];
-  await writeLibrary(libraryDirectory, { ...index, roots, failures, costs: outcome.costs });
+  await writeLibrary(libraryDirectory, { ...index, ...places, failures, costs: outcome.costs });
   emit(endEvent(outcome, found.plan.unchanged, failed, found.notMounted));
 }
 
@@ -110,9 +122,10 @@ function outOfScope({ failures }: LibraryRecord, { inScope, notMounted }: Survey
   return failures.filter((failure) => !inScope(failure.path) || isHidden(failure.path));
 }
 
-function rootsOf({ roots }: IndexOptions, library: LibraryRecord): string[] {
+function rootsOf({ roots, onlyKnownRoots }: IndexOptions, library: LibraryRecord): string[] {
   const given = roots.length > 0 ? roots : library.roots;
-  return [...new Set(given.map((root) => path.resolve(root)))];
+  const absolute = [...new Set(given.map((root) => path.resolve(root)))];
+  return onlyKnownRoots ? absolute.filter((root) => library.roots.includes(root)) : absolute;
 }
 
 async function look(options: IndexOptions, library: LibraryRecord, signal: AbortSignal, emit: Emit) {
@@ -122,7 +135,8 @@ async function look(options: IndexOptions, library: LibraryRecord, signal: Abort
   const { sharedIndex } = options;
   const shared =
     sharedIndex === undefined ? {} : { ownRoots: library.index === sharedIndex ? knownRoots : [] };
-  const found = await survey({ roots, knownRoots, store, libraryDirectory, ...shared }, signal);
+  const excluded = excludedBeside(roots, library);
+  const found = await survey({ roots, knownRoots, excluded, store, libraryDirectory, ...shared }, signal);
   const files = found.plan.encode.map((step) => step.file);
   const { costs } = library;
   const cost = estimate(files, { costs, dimensions: encoder.dimensions, concurrency });

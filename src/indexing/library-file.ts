@@ -12,6 +12,8 @@ const shape = z.object({
   version: z.literal(1),
   index: z.string().optional(),
   roots: z.array(z.string()),
+  excluded: z.array(z.string()).optional(),
+  forgetting: z.array(z.string()).optional(),
   failures: z.array(
     z.object({ path: z.string(), code: z.custom<FailureCode>(), message: z.string(), remedy: z.string() }),
   ),
@@ -30,6 +32,10 @@ export interface LibraryRecord {
   readonly index?: string;
   /** Every folder and file ever given to `index`, absolute. */
   readonly roots: readonly string[];
+  /** Forgotten folders and files below a root that stays: indexing it passes over them. None of them is a root. */
+  readonly excluded?: readonly string[];
+  /** Paths whose items are on their way out of the index: a run that was killed left them, the next one finishes. */
+  readonly forgetting?: readonly string[];
   /** Files that could not be read when they were last tried; each run tries them again. */
   readonly failures: readonly FailedFile[];
   readonly costs: Costs;
@@ -46,8 +52,14 @@ export async function readLibrary(libraryDirectory: string): Promise<LibraryReco
   });
   if (text === undefined) return empty;
   try {
-    const { index, roots, failures, costs } = shape.parse(JSON.parse(text));
-    return { ...(index === undefined ? {} : { index }), roots, failures, costs: costs as Costs };
+    const { version: _, index, excluded, forgetting, costs, ...rest } = shape.parse(JSON.parse(text));
+    return {
+      ...rest,
+      ...(index === undefined ? {} : { index }),
+      ...(excluded === undefined ? {} : { excluded }),
+      ...(forgetting === undefined ? {} : { forgetting }),
+      costs: costs as Costs,
+    };
   } catch (error) {
     throw new Failure(
       {

@@ -5,6 +5,7 @@ import type { MediaId, MediaItem, MediaKind } from "../media/media-item.ts";
 import { isInside } from "../store/is-inside.ts";
 import type { MediaStore } from "../store/media-store.ts";
 import { contentId } from "./content-id.ts";
+import { isReached } from "./excluded.ts";
 import type { FailedFile } from "./index-event.ts";
 import { refuseOthersFiles } from "./other-machines-files.ts";
 import { filesToHash, type IndexPlan, planIndex } from "./plan.ts";
@@ -15,6 +16,8 @@ export interface SurveyOptions {
   readonly roots: readonly string[];
   /** Absolute roots of earlier runs. */
   readonly knownRoots: readonly string[];
+  /** Absolute places below roots that were forgotten: nothing there is looked at, nor concluded. */
+  readonly excluded?: readonly string[];
   readonly store: MediaStore;
   readonly libraryDirectory: string;
   /** Where other machines write to the index too: the roots that this one has indexed into it before. */
@@ -31,7 +34,7 @@ export interface Survey {
 
 /** Looks at the disk and at the store, and plans. Writes nothing. Throws `Failure` for a root that never was. */
 export async function survey(options: SurveyOptions, signal: AbortSignal): Promise<Survey> {
-  const { roots, knownRoots, store, libraryDirectory } = options;
+  const { roots, knownRoots, excluded = [], store, libraryDirectory } = options;
   const known = await store.list({ limit: Number.MAX_SAFE_INTEGER });
   const nested = knownRoots.filter((root) => roots.some((outer) => isInside(root, outer)));
   const notMounted = await rootsNotMounted([...new Set([...roots, ...nested])], knownRoots, known);
@@ -41,10 +44,11 @@ export async function survey(options: SurveyOptions, signal: AbortSignal): Promi
     const place = locations.get(file);
     return place?.item.bytes === bytes && place.modifiedAt === modifiedAt ? place.item.kind : undefined;
   };
-  const walked = await walkRoots({ roots: mounted, skip: [libraryDirectory], knownKind }, signal);
+  const skip = [libraryDirectory, ...excluded];
+  const walked = await walkRoots({ roots: mounted, skip, knownKind }, signal);
   const blind = [...notMounted, ...walked.unreadable.map((place) => place.path)];
   const inScope = (file: string) =>
-    mounted.some((root) => isInside(file, root)) && !blind.some((place) => isInside(file, place));
+    mounted.some((root) => isReached(file, root, excluded)) && !blind.some((place) => isInside(file, place));
   const files = [...walked.files, ...(await passedOver(walked.files, locations, inScope))];
   if (options.ownRoots) {
     const seen = new Set(files.map((file) => file.path));

@@ -27,7 +27,7 @@ export interface Listing {
 export interface WalkOptions {
   /** Absolute; a file among them is taken whatever its name. */
   readonly roots: readonly string[];
-  /** Absolute folders that are passed over: the library's own. */
+  /** Absolute folders and files that are passed over: the library's own, and what was forgotten. */
   readonly skip?: readonly string[];
   /** What is known of an unchanged file: saves opening it. */
   readonly knownKind?: (file: string, bytes: number, modifiedAt: number) => MediaKind | undefined;
@@ -74,6 +74,7 @@ async function enterFolder(walk: Walk, folder: string, signal: AbortSignal): Pro
   const sidecars = visible.map((entry) => entry.name).filter(isSubtitleName);
   for (const entry of visible) {
     const place = path.join(folder, entry.name);
+    if (walk.skip?.includes(place)) continue;
     if (entry.isDirectory()) await enterFolder(walk, place, signal);
     else if (entry.isFile()) await consider(walk, place, sidecars);
     else if (entry.isSymbolicLink()) await followLink(walk, place, signal);

@@ -5,7 +5,7 @@ import type { IndexEvent } from "./index-event.ts";
 import { type IndexOptions, indexLibrary } from "./index-library.ts";
 import { readLibrary } from "./library-file.ts";
 
-export interface WatchOptions extends Omit<IndexOptions, "dryRun"> {
+export interface WatchOptions extends Omit<IndexOptions, "dryRun" | "onlyKnownRoots"> {
   /** A file counts as finished when its size has stood still for this long; ms, 2,000 by default. */
   readonly settleMs?: number;
 }
@@ -24,9 +24,9 @@ export async function* watchLibrary(
     options.roots.length > 0 ? options.roots : (await readLibrary(options.libraryDirectory)).roots;
   const watcher = await startWatching(roots, { ...options, settleMs }, bell.ring);
   try {
-    while (!signal.aborted) {
+    for (let onlyKnownRoots = false; !signal.aborted; onlyKnownRoots = true) {
       bell.reset();
-      yield* indexLibrary({ ...options, wait: true }, signal);
+      yield* indexLibrary({ ...options, wait: true, onlyKnownRoots }, signal);
       await bell.rung();
       // A folder that is copied in rings once a file: one round for all of them.
       await sleep(Math.min(500, settleMs), undefined, { signal }).catch(() => undefined);

@@ -33,6 +33,15 @@ export const cliEn = {
     listening: (link: string) => `Sightline is at ${link}`,
     stop: "Ctrl+C stops it.",
   },
+  forget: {
+    done: ({ files, moments }: { files: number; moments: number }) =>
+      `Forgotten: ${plural(files, "file")}, ${plural(moments, "moment")}. The files themselves are where they were.`,
+    wouldForget: ({ files, moments }: { files: number; moments: number }) =>
+      `Would be forgotten: ${plural(files, "file")}, ${plural(moments, "moment")}. Nothing was changed.`,
+    root: (root: string) => `No longer indexed as a folder of its own: ${root}`,
+    excluded: (place: string) =>
+      `Stays out when the folder around it is indexed again: ${place}\n  → To take it in again: sightline index "${place}"`,
+  },
   index: {
     plan: (plan: { new: number; changed: number; moved: number; gone: number; unchanged: number }) =>
       `${plan.new} new, ${plan.changed} changed, ${plan.moved} moved, ${plan.gone} gone, ${plan.unchanged} unchanged`,

@@ -28,6 +28,13 @@ export const cliZh: CliMessages = {
     listening: (link) => `Sightline 已启动：${link}`,
     stop: "按 Ctrl+C 停止。",
   },
+  forget: {
+    done: ({ files, moments }) => `已忘记：${files} 个文件，${moments} 个片段。文件本身没有改动。`,
+    wouldForget: ({ files, moments }) => `将忘记：${files} 个文件，${moments} 个片段。没有做任何改动。`,
+    root: (root) => `不再作为单独的文件夹被索引：${root}`,
+    excluded: (place) =>
+      `再次索引其上级文件夹时会跳过：${place}\n  → 需要重新收入时：sightline index "${place}"`,
+  },
   index: {
     plan: (plan) =>
       `新增 ${plan.new}，改动 ${plan.changed}，移动 ${plan.moved}，消失 ${plan.gone}，未变 ${plan.unchanged}`,

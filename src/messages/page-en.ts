@@ -150,6 +150,10 @@ export const pageEn = {
     indexLabel: "Full path of a folder or a file on the machine that runs Sightline",
     indexButton: "Index",
     again: "Index all again",
+    forget: "Remove from library",
+    forgetNamed: (root: string) => `Remove from library: ${root}`,
+    forgetSure: (root: string) =>
+      `Remove ${root} from the library? What was found in it is deleted. The files themselves stay where they are.`,
     cancel: "Stop",
     progress: (done: number, total: number) => `${done} of ${total} files`,
     left: (ms: number) => `about ${duration(ms)} left`,

@@ -64,6 +64,10 @@ export const tuiEn = {
   indexChoice: (choice: string): string =>
     choice === "--demo" ? "render and index a small demo library" : "stop indexing; what is done is kept",
   indexStopped: "Indexing stopped. What is done is kept.",
+  wouldForget: (files: number, moments: number, command: string) =>
+    `${files} files with ${moments} moments would leave the library; the files themselves stay. To do it: ${command}`,
+  forgotten: (files: number, moments: number) =>
+    `Forgotten: ${files} files with ${moments} moments. The files themselves are where they were.`,
   indexStarted: (root: string) => `Indexing ${root} in the background.`,
   usage: (usage: string) => `Usage: ${usage}`,
   unknownCommand: (name: string) => `There is no command ${name}. /help lists them.`,
@@ -144,6 +148,7 @@ export const tuiEn = {
     model: "what answers, and what else could",
     think: "let the model think: on, off or auto",
     index: "index a folder while you chat",
+    forget: "take a folder or file out of the library",
     library: "what is indexed",
     open: "play a cited moment",
     clip: "save a cited moment as a file",

@@ -57,6 +57,9 @@ export const tuiZh: TuiMessages = {
   nothingIndexes: "当前没有在索引。",
   indexChoice: (choice) => (choice === "--demo" ? "生成并索引一个小型示例库" : "停止索引,已完成的保留"),
   indexStopped: "索引已停止,已完成的部分保留。",
+  wouldForget: (files, moments, command) =>
+    `${files} 个文件、${moments} 个片段将离开资料库,文件本身不变。确认请输入:${command}`,
+  forgotten: (files, moments) => `已忘记 ${files} 个文件、${moments} 个片段。文件本身没有改动。`,
   indexStarted: (root) => `正在后台索引 ${root}。`,
   usage: (usage) => `用法:${usage}`,
   unknownCommand: (name) => `没有命令 ${name}。/help 列出所有命令。`,
@@ -131,6 +134,7 @@ export const tuiZh: TuiMessages = {
     model: "由什么回答,还能换成什么",
     think: "让模型先思考:on、off 或 auto",
     index: "边聊边索引文件夹",
+    forget: "把文件夹或文件移出资料库",
     library: "索引了什么",
     open: "播放引用的片段",
     clip: "把引用的片段存成文件",

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { spacesInFolder } from "./lance-schema.ts";
+import { type Space, spacesInFolder } from "./lance-schema.ts";
 import { isObjectStore } from "./object-store.ts";
 import { hasSharedIndex, spacesInShared } from "./shared-table.ts";
 
@@ -9,6 +9,6 @@ export async function hasIndex(place: string): Promise<boolean> {
 }
 
 /** The spaces that have a table there. */
-export async function spacesIn(place: string): Promise<readonly string[]> {
+export async function spacesIn(place: string): Promise<readonly Space[]> {
   return isObjectStore(place) ? spacesInShared(place) : spacesInFolder(place);
 }

@@ -48,8 +48,9 @@ export function tableOf(space: string): string {
 }
 
 /** The spaces that have a table here, in the order they came. */
-export async function spacesInFolder(directory: string): Promise<readonly string[]> {
-  return Object.keys((await readDescription(directory))?.spaces ?? {});
+export async function spacesInFolder(directory: string): Promise<readonly Space[]> {
+  const spaces = (await readDescription(directory))?.spaces ?? {};
+  return Object.entries(spaces).map(([space, { dimensions }]) => ({ space, dimensions }));
 }
 
 async function readDescription(directory: string): Promise<Description | undefined> {

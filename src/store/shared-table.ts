@@ -44,12 +44,14 @@ export async function hasSharedIndex(place: string): Promise<boolean> {
 }
 
 /** The spaces that have a table at this place. */
-export async function spacesInShared(place: string): Promise<readonly string[]> {
+export async function spacesInShared(place: string): Promise<readonly Space[]> {
   return withConnection(place, async (connection) => {
-    const spaces: string[] = [];
+    const spaces: Space[] = [];
     for (const name of await segmentTables(connection)) {
       const table = await connection.openTable(name);
-      spaces.push((await table.schema()).metadata.get(spaceKey) ?? name);
+      const { metadata } = await table.schema();
+      const space = metadata.get(spaceKey) ?? name;
+      spaces.push({ space, dimensions: Number(metadata.get(dimensionsKey)) });
       table.close();
     }
     return spaces;

@@ -11,6 +11,7 @@ import { formatSpan } from "../media/time-code.ts";
 import { timeMs } from "./common-input.ts";
 import { mediaReference, nameOf, resolveMedia } from "./media-reference.ts";
 import { refusePageOutside, refuseTimeOutside } from "./read-picture.ts";
+import { scratchName } from "./scratch-pictures.ts";
 import { plural } from "./short-result.ts";
 import { defineTool } from "./tool.ts";
 import type { ToolDeps } from "./tool-deps.ts";
@@ -94,7 +95,7 @@ async function picturesOf(
   signal: AbortSignal,
 ): Promise<readonly Seen[]> {
   const keep = async (pixels: Parameters<LookDeps["savePicture"]>[0], name: string): Promise<string> => {
-    const path = join(deps.scratchFolder, `look-${item.id.replace(/[^\w-]/g, "").slice(0, 24)}-${name}.jpg`);
+    const path = join(deps.scratchFolder, `look-${scratchName(item.id)}-${name}.jpg`);
     await deps.savePicture(pixels, path);
     return path;
   };

@@ -6,6 +6,7 @@ import { formatTimeCode } from "../media/time-code.ts";
 import { timeMs } from "./common-input.ts";
 import { mediaReference, nameOf, resolveMedia } from "./media-reference.ts";
 import { refuseTimeOutside } from "./read-picture.ts";
+import { scratchName } from "./scratch-pictures.ts";
 import { plural } from "./short-result.ts";
 import { defineTool } from "./tool.ts";
 import type { ToolDeps } from "./tool-deps.ts";
@@ -41,7 +42,7 @@ export const videoSeek = (deps: Pick<ToolDeps, "store" | "pictures" | "scratchFo
       const imagePaths: string[] = [];
       for (const { timeMs: exact, pixels } of frames) {
         signal.throwIfAborted();
-        const path = join(deps.scratchFolder, `${fileSafe(item.id)}-${exact}ms-${longestSide}.jpg`);
+        const path = join(deps.scratchFolder, `${scratchName(item.id)}-${exact}ms-${longestSide}.jpg`);
         await deps.savePicture(pixels, path);
         imagePaths.push(path);
         progress({
@@ -69,7 +70,3 @@ export const videoSeek = (deps: Pick<ToolDeps, "store" | "pictures" | "scratchFo
       };
     },
   });
-
-function fileSafe(id: string): string {
-  return id.replace(/[^\w-]/g, "").slice(0, 24);
-}

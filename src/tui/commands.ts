@@ -84,6 +84,13 @@ const generalCommands: readonly Command[] = [
     },
   },
   {
+    name: "forget",
+    usage: "/forget PATH [--yes]",
+    complete: (_, typed) => folderSuggestions(typed),
+    run: async (chat, argument) =>
+      argument === "" ? false : (await import("./forget-while-chatting.ts")).forgetPath(chat, argument),
+  },
+  {
     name: "library",
     usage: "/library",
     run: async (chat) => {

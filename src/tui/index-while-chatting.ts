@@ -136,9 +136,14 @@ async function renderDemo(chat: Chat, indexing: Indexing): Promise<string | unde
   return demoPaths(rendered).media;
 }
 
-/** A path as it is typed, dropped or pasted. Throws `Failure` where nothing is. */
+/** A path as it was typed, dropped or pasted: quoted, with escaped letters, or from the home folder. */
+export function pathOf(given: string): string {
+  return path.resolve(expandHome(given.replace(/^(["'])(.*)\1$/, "$2").replace(/\\(.)/g, "$1")));
+}
+
+/** Throws `Failure` where nothing is. */
 async function placeOf(given: string): Promise<string> {
-  const place = path.resolve(expandHome(given.replace(/^(["'])(.*)\1$/, "$2").replace(/\\(.)/g, "$1")));
+  const place = pathOf(given);
   try {
     await stat(place);
   } catch (cause) {

@@ -108,6 +108,16 @@ const calls: Readonly<Record<string, Calls>> = {
     bad: [400, form("/ask", async () => ({ question: "what is it?", image: new File(["words"], "a.png") }))],
   },
   "GET /library": { good: get(() => "/library") },
+  // Before the jobs below: they hold the library.
+  "DELETE /library": {
+    good: async () => {
+      const file = path.join(world.folder, "elsewhere.md");
+      await writeFile(file, "# Elsewhere\n\nA note of no use.\n");
+      for await (const _ of world.http.app.index({ roots: [file] }, new AbortController().signal));
+      return world.get(`/library?path=${encodeURIComponent(file)}`, { method: "DELETE" });
+    },
+    bad: [400, () => world.get("/library?path=relative", { method: "DELETE" })],
+  },
   "POST /library": {
     good: post("/library", () => ({ paths: [world.media] })),
     bad: [400, post("/library", () => ({ paths: [] }))],

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -50,4 +50,23 @@ test("one machine indexes, another one searches and asks, and each keeps its own
   expect(await readdir(path.join(folder, "a"))).not.toContain("index");
   for (const { stdout, stderr } of [early, indexed, searched, asked, again, doctor])
     expect(stdout + stderr).not.toContain(secret);
+});
+
+test("what one machine forgets leaves the index on the object store, and stays out on that machine", {
+  timeout: 120_000,
+}, async () => {
+  const media = path.join(folder, "shared media");
+  await mkdir(path.join(media, "private"), { recursive: true });
+  await writeFile(path.join(media, "a.md"), "# Garden\n\nTulips by the shed.\n");
+  await writeFile(path.join(media, "private", "b.md"), "# Boiler\n\nServiced by Anna.\n");
+  const aws = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("AWS_")));
+  const environment = { ...aws, SIGHTLINE_INDEX: place.fresh(), SIGHTLINE_MODEL: "builtin" };
+  const on = (machine: string, ...args: string[]) =>
+    sightline(["--library", path.join(folder, machine), ...args], environment);
+  await on("c", "index", media, "--json");
+  const forgotten = await on("c", "forget", path.join(media, "private"), "--json");
+  expect(jsonLines(forgotten.stdout)).toMatchObject([{ type: "forget-end", files: 1, dryRun: false }]);
+  expect(JSON.parse((await on("d", "search", "boiler", "--json")).stdout)).toMatchObject({ hits: [] });
+  const again = await on("c", "index", media, "--json");
+  expect(jsonLines(again.stdout).at(-1)).toMatchObject({ added: 0, unchanged: 1 });
 });

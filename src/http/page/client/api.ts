@@ -138,6 +138,11 @@ export async function startIndexing(paths: readonly string[]): Promise<void> {
   await request("/library", json({ paths }));
 }
 
+/** Takes a folder out of the library; its files stay where they are. */
+export async function forgetFolder(path: string): Promise<void> {
+  await request(`/library?path=${encodeURIComponent(path)}`, { method: "DELETE" });
+}
+
 /** Asks an index job to stop; what is done is kept. */
 export async function cancelIndexing(job: string): Promise<void> {
   await request(`/library/jobs/${encodeURIComponent(job)}`, { method: "DELETE" });

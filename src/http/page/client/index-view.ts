@@ -1,4 +1,4 @@
-import { cancelIndexing, startIndexing } from "./api.ts";
+import { cancelIndexing, forgetFolder, startIndexing } from "./api.ts";
 import type { Job } from "./api-types.ts";
 import { button, el, icon } from "./dom.ts";
 import { showFailure } from "./notice.ts";
@@ -36,6 +36,15 @@ export function indexForm(onStarted: () => void): HTMLElement {
 /** Looks again at everything that was ever indexed. */
 export function againButton(roots: readonly string[], onStarted: () => void): HTMLElement {
   return button({}, () => void start(roots, onStarted), words.again);
+}
+
+/** Takes one folder out of the library, once the person has said yes. */
+export function forgetButton(root: string, onForgotten: () => void): HTMLElement {
+  const forget = () => {
+    if (!window.confirm(words.forgetSure(root))) return;
+    void forgetFolder(root).then(onForgotten, showFailure);
+  };
+  return button({ class: "forget", "aria-label": words.forgetNamed(root) }, forget, words.forget);
 }
 
 async function start(paths: readonly string[], onStarted: () => void): Promise<boolean> {

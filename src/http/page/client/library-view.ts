@@ -2,7 +2,7 @@ import { isRecord, libraryFacts, listMedia } from "./api.ts";
 import type { FileFailure, Item, Job, LibraryFacts } from "./api-types.ts";
 import { button, byId, el } from "./dom.ts";
 import { fileGrid } from "./file-grid.ts";
-import { againButton, indexForm, jobView } from "./index-view.ts";
+import { againButton, forgetButton, indexForm, jobView } from "./index-view.ts";
 import { failureView } from "./notice.ts";
 import { say } from "./say.ts";
 import type { Viewing } from "./viewer.ts";
@@ -109,11 +109,11 @@ function jobOf(data: string): Job | undefined {
     : undefined;
 }
 
-function factsView({ roots, model }: LibraryFacts, onStarted: () => void): readonly Node[] {
-  const list = roots.map((root) => el("li", {}, el("code", {}, root)));
+function factsView({ roots, model }: LibraryFacts, onChanged: () => void): readonly Node[] {
+  const list = roots.map((root) => el("li", {}, el("code", {}, root), forgetButton(root, onChanged)));
   const parts: Node[] = [el("h3", {}, words.roots)];
   if (roots.length === 0) parts.push(el("p", {}, words.noRoots));
-  else parts.push(el("ul", { class: "roots" }, ...list), againButton(roots, onStarted));
+  else parts.push(el("ul", { class: "roots" }, ...list), againButton(roots, onChanged));
   if (model) {
     const said = words.model(model.name, model.runsOn ?? "");
     parts.push(el("p", { class: "quiet-text" }, model.sees === false ? `${said} ${words.blind}` : said));
