@@ -68,7 +68,7 @@ export const en = {
       const preposition = kind === "leaves" ? "at" : "from";
       const end = from === towards ? " and back" : ` to the ${towards}`;
       const way = [from ? ` ${preposition} the ${from}` : "", towards ? end : ""].join("");
-      return `a ${colour} object ${happenings[kind][0]}${way}`;
+      return `${colour === "orange" ? "an" : "a"} ${colour} object ${happenings[kind][0]}${way}`;
     },
     way: (from?: PictureSide, towards?: PictureSide) =>
       [from ? `from the ${from}` : "", towards ? (from === towards ? "and back" : `to the ${towards}`) : ""]
