@@ -73,7 +73,12 @@ export const libraryAnswer = z.strictObject({
   counts: z.strictObject({ items: ms, segments: ms, vectors: ms }).optional().describe("None: no index yet."),
   jobs: z.array(indexJob),
   model: z
-    .strictObject({ name: z.string(), runsOn: z.string(), sees: z.boolean() })
+    .strictObject({
+      name: z.string(),
+      runsOn: z.string(),
+      byRules: z.boolean().describe("The built-in responder: no language model."),
+      sees: z.boolean(),
+    })
     .optional()
     .describe("What answers questions; none while nothing can be asked."),
 });

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Hono } from "hono";
 import { validator } from "hono-openapi";
+import { isByRules } from "../chat/chat-model.ts";
 import type { IndexJobs } from "../index-jobs.ts";
 import { Failure } from "../media/failure.ts";
 import { feedbackAnswer, forgetAnswer, type Told } from "./answer-schemas.ts";
@@ -147,5 +148,5 @@ async function modelOf(http: HttpContext) {
   const library = await http.library().catch(() => undefined);
   if (!library) return undefined;
   const { name, runsOn, accepts } = library.model;
-  return { name, runsOn, sees: accepts.has("image") };
+  return { name, runsOn, byRules: isByRules(library.model), sees: accepts.has("image") };
 }

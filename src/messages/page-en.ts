@@ -143,6 +143,7 @@ export const pageEn = {
     link: "Library",
     files: (count: number) => plural(count, "file"),
     model: (name: string, runsOn: string) => `Answered by: ${[name, runsOn].filter(Boolean).join(" · ")}.`,
+    byRules: "Answered by rules on this machine, without a language model.",
     blind: "It does not look at pictures itself; it answers from what was found in them.",
     roots: "Indexed folders",
     noRoots: "No folder is indexed yet.",

@@ -128,6 +128,7 @@ export const pageZh: PageMessages = {
     link: "资料库",
     files: (count) => `${count} 个文件`,
     model: (name, runsOn) => `由 ${[name, runsOn].filter(Boolean).join(" · ")} 作答。`,
+    byRules: "由本机按规则作答，没有语言模型。",
     blind: "它自己不看画面：它根据从画面中找到的内容作答。",
     roots: "已索引的文件夹",
     noRoots: "还没有索引任何文件夹。",

@@ -1,21 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { findChromium, openBrowser, visit } from "./site.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { describeInBrowser, site } from "./browser-tests.ts";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-const chromium = findChromium();
-const site = inject("site") ?? { address: "", library: "", files: "" };
-let browser: Browser;
-beforeAll(async () => {
-  if (chromium) browser = await openBrowser(chromium);
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   "the start": (page) => page.locator(".home .card").first().waitFor(),
@@ -77,12 +67,12 @@ const widths = [
   { width: 2560, height: 1340 },
 ];
 
-describe.skipIf(!chromium)("the look of the page", () => {
+describeInBrowser("the look of the page", (visit) => {
   for (const colorScheme of ["light", "dark"] as const) {
     for (const [name, show] of Object.entries(views)) {
       test(`${name}, ${colorScheme}: meets WCAG AA and fits 360 to 2560 pixels`, async () => {
         // axe is injected as an inline script, which the page's own policy rightly refuses.
-        await using seen = await visit(browser, site, "", {
+        await using seen = await visit("", {
           colorScheme,
           bypassCSP: true,
           reducedMotion: "reduce",

@@ -1,21 +1,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Browser, Page, Response } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Page, Response } from "playwright-core";
+import { expect, test } from "vitest";
 import { linkOf } from "../../src/http/answer-links.ts";
 import type { MediaId } from "../../src/media/media-item.ts";
-import { currentSeconds, dropFile, findChromium, isPaused, openBrowser, visit } from "./site.ts";
+import { describeInBrowser, site } from "./browser-tests.ts";
+import { currentSeconds, dropFile, isPaused } from "./site.ts";
 import { startServer } from "./start-server.ts";
-
-const chromium = findChromium();
-const site = inject("site") ?? { address: "", library: "", files: "" };
-let browser: Browser;
-beforeAll(async () => {
-  if (chromium) browser = await openBrowser(chromium);
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const mediaIdOf = async (name: string): Promise<string> => {
   const { items } = (await (await fetch(`${site.address}/media`)).json()) as {
@@ -27,9 +18,9 @@ const mediaIdOf = async (name: string): Promise<string> => {
 const drop = async (page: Page, name: string, type: string, file: string) =>
   dropFile(page, name, type, await readFile(path.join(site.files, file)));
 
-describe.skipIf(!chromium)("moments on the page", () => {
+describeInBrowser("moments on the page", (visit) => {
   test("a hit says why it matched, is tested when it is seen, and tells its verdict", async () => {
-    await using seen = await visit(browser, site, "#q=red+car");
+    await using seen = await visit("#q=red+car");
     const { page } = seen;
     const first = page.locator(".results .card").first();
     await first.locator(".verdict.pixels").waitFor();
@@ -48,7 +39,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
   });
 
   test("cards that nobody sees are not tested, and a new search stops the tests of the old one", async () => {
-    await using seen = await visit(browser, site, "", { viewport: { width: 360, height: 640 } });
+    await using seen = await visit("", { viewport: { width: 360, height: 640 } });
     const { page } = seen;
     const asked = () => seen.requests.filter((url) => url.endsWith("/check")).length;
     await page.route("**/check", () => undefined);
@@ -62,7 +53,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
   });
 
   test("on a Chinese page events are told in Chinese, in hits as in the sources of an answer", async () => {
-    await using seen = await visit(browser, site, "#q=红色的车", { locale: "zh-CN" });
+    await using seen = await visit("#q=红色的车", { locale: "zh-CN" });
     const { page } = seen;
     const quote = page.locator(".results .card .quote").first();
     await quote.waitFor();
@@ -77,7 +68,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
   test("a link to a moment opens it on first load, at its time and marked on the timeline", async () => {
     const id = await mediaIdOf("room.mp4");
     const place = `#media=${encodeURIComponent(id)}&t=5.25,7.5`;
-    await using seen = await visit(browser, site, place);
+    await using seen = await visit(place);
     const { page } = seen;
     await expect.poll(() => currentSeconds(page).catch(() => 0)).toBe(5.25);
     expect(await isPaused(page)).toBe(true);
@@ -95,7 +86,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
     try {
       const span = { kind: "time", startMs: 5250, endMs: 7500 } as const;
       const mediaId = (await mediaIdOf("room.mp4")) as MediaId;
-      await using seen = await visit(browser, { ...site, address: server.address });
+      await using seen = await visit("", {}, server.address);
       const { page } = seen;
       expect(await page.locator("body").textContent()).toContain("asks for its token");
       await page.goto(linkOf({ mediaId, span }, server.address, "a-long-secret"));
@@ -107,7 +98,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
   });
 
   test("a link to a page of a document opens that page", async () => {
-    await using seen = await visit(browser, site, "#q=invoice&kind=document");
+    await using seen = await visit("#q=invoice&kind=document");
     const { page } = seen;
     await page.locator(".results .card:has(.time) .open").first().click();
     await page.locator(".paper:visible .sheet").waitFor();
@@ -118,7 +109,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
   });
 
   test("a dropped clip is searched by at once, and a question about it takes it along", async () => {
-    await using seen = await visit(browser, site);
+    await using seen = await visit();
     const { page } = seen;
     const searched = page.waitForRequest("**/search");
     await drop(page, "clip.mp4", "video/mp4", "media/videos/room.mp4");
@@ -136,7 +127,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
   });
 
   test("a picture dropped into a conversation waits for its question, which is a follow-up", async () => {
-    await using seen = await visit(browser, site);
+    await using seen = await visit();
     const { page } = seen;
     const first = page.waitForResponse("**/ask");
     await page.fill("#words", "when does someone enter the room?");
@@ -159,7 +150,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
   });
 
   test("what was attached can be taken away again, and Search uses it together with words", async () => {
-    await using seen = await visit(browser, site);
+    await using seen = await visit();
     const { page } = seen;
     await page.fill("#words", "red");
     await drop(page, "car.jpg", "image/jpeg", "queries/car.jpg");
@@ -173,7 +164,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
   });
 
   test("more like a result is one click away, on its picture", async () => {
-    await using seen = await visit(browser, site, "#q=red+car");
+    await using seen = await visit("#q=red+car");
     const { page } = seen;
     await page
       .locator(".results .card")
@@ -199,7 +190,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
   });
 
   test("a library of many files shows some, the rest at wish, and its filter knows all of them", async () => {
-    await using seen = await visit(browser, site);
+    await using seen = await visit();
     const { page } = seen;
     const items = Array.from({ length: 300 }, (_, n) => ({
       id: `x${n}`,
@@ -222,7 +213,7 @@ describe.skipIf(!chromium)("moments on the page", () => {
 
   test("a reload where nothing is kept leads to the start, and not to an empty page", async () => {
     for (const hash of ["#results", "#ask"]) {
-      await using seen = await visit(browser, site, hash);
+      await using seen = await visit(hash);
       await seen.page.locator(".home .card").first().waitFor();
       expect(new URL(seen.page.url()).hash).toBe("");
     }

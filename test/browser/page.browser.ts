@@ -1,32 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Browser } from "playwright-core";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import {
-  currentSeconds,
-  dropFile,
-  findChromium,
-  isPaused,
-  openBrowser,
-  pause,
-  startSeconds,
-  visit,
-} from "./site.ts";
+import { expect, test } from "vitest";
+import { describeInBrowser, site } from "./browser-tests.ts";
+import { currentSeconds, dropFile, isPaused, pause, startSeconds } from "./site.ts";
 
-const chromium = findChromium();
-const site = inject("site") ?? { address: "", library: "", files: "" };
-let browser: Browser;
-beforeAll(async () => {
-  if (chromium) browser = await openBrowser(chromium);
-});
-afterAll(async () => {
-  await browser?.close();
-});
-
-describe.skipIf(!chromium)("the page in a browser", () => {
+describeInBrowser("the page in a browser", (visit) => {
   test("words find moments, and the one that is chosen plays from its start", async () => {
-    await using seen = await visit(browser, site);
+    await using seen = await visit();
     const { page } = seen;
     await page.fill("#words", "red car");
     await page.press("#words", "Enter");
@@ -48,7 +29,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("the timeline shows hits and events, and a click on one seeks to its start", async () => {
-    await using seen = await visit(browser, site, "#q=red+car");
+    await using seen = await visit("#q=red+car");
     const { page } = seen;
     await page.locator(".results .card .open").first().click();
     await page.locator(".timeline .hits .mark").first().waitFor();
@@ -66,7 +47,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("subtitles and shots of a whole file stand on its timeline, and the list holds what is said", async () => {
-    await using seen = await visit(browser, site, "#library");
+    await using seen = await visit("#library");
     const { page } = seen;
     await page.locator(".files .open", { hasText: "talk-short-history-of-tea.mp4" }).click();
     await page.locator(".timeline .speech .mark").first().waitFor();
@@ -82,7 +63,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("a picture that is dropped on the page finds what looks like it", async () => {
-    await using seen = await visit(browser, site);
+    await using seen = await visit();
     const { page } = seen;
     await dropFile(
       page,
@@ -97,7 +78,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("a frame of the player finds more like it", async () => {
-    await using seen = await visit(browser, site, "#q=red+car");
+    await using seen = await visit("#q=red+car");
     const { page } = seen;
     await page.locator(".results .card .open").first().click();
     await page.locator("#viewer").getByRole("button", { name: "More like this frame" }).click();
@@ -107,7 +88,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("a document opens at the page that was found", async () => {
-    await using seen = await visit(browser, site, "#q=invoice+March&kind=document");
+    await using seen = await visit("#q=invoice+March&kind=document");
     const { page } = seen;
     const found = page.locator(".results .card", { has: page.locator(".time") }).first();
     const place = (await found.locator(".time").textContent()) ?? "";
@@ -117,7 +98,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("a video that the browser cannot play is shown by its exact pictures", async () => {
-    await using seen = await visit(browser, site, "#q=red+car");
+    await using seen = await visit("#q=red+car");
     const { page } = seen;
     await page.route("**/content", (route) => route.abort());
     await page.locator(".results .card .open").first().click();
@@ -130,13 +111,13 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("what is not there is said so, with what was examined", async () => {
-    await using seen = await visit(browser, site, "#q=zeppelin");
+    await using seen = await visit("#q=zeppelin");
     await seen.page.locator(".nothing").waitFor();
     expect(await seen.page.locator(".nothing").textContent()).toMatch(/Nothing found.*Examined \d+ files/);
   });
 
   test("a question is answered with numbered sources that seek the player, and a follow-up goes on from it", async () => {
-    await using seen = await visit(browser, site);
+    await using seen = await visit();
     const { page } = seen;
     await page.fill("#words", "when does someone enter the room?");
     await page.press("#words", "Enter");
@@ -158,7 +139,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("Esc stops a question that is being worked on, which closes its connection", async () => {
-    await using seen = await visit(browser, site);
+    await using seen = await visit();
     const { page } = seen;
     // The built-in responder answers before a hand could reach the key, so the answer is held back.
     await page.route("**/ask", () => undefined);
@@ -173,7 +154,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("a verdict on a moment is kept in the library", async () => {
-    await using seen = await visit(browser, site, "#q=red+car");
+    await using seen = await visit("#q=red+car");
     const { page } = seen;
     const wrong = page.locator(".results .card").first().getByRole("button", { name: "Wrong" });
     await wrong.click();
@@ -189,7 +170,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
     const picture = sharp({ create: { width: 64, height: 48, channels: 3, background: "#2266cc" } });
     await writeFile(path.join(folder, name), await picture.png().toBuffer());
     await writeFile(path.join(folder, "broken.jpg"), "not a picture");
-    await using seen = await visit(browser, site, "#library");
+    await using seen = await visit("#library");
     const { page } = seen;
     await page.fill("#index-path", folder);
     await page.getByRole("button", { name: "Index", exact: true }).click();
@@ -200,7 +181,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("everything can be done with the keyboard alone", async () => {
-    await using seen = await visit(browser, site);
+    await using seen = await visit();
     const { page } = seen;
     await page.keyboard.press("/");
     await page.keyboard.type("red car");
@@ -222,7 +203,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("the browser's back button returns to the search before", async () => {
-    await using seen = await visit(browser, site, "#q=red+car");
+    await using seen = await visit("#q=red+car");
     const { page } = seen;
     await page.locator(".results .card").first().waitFor();
     await page.locator("#library-link").click();
@@ -233,7 +214,7 @@ describe.skipIf(!chromium)("the page in a browser", () => {
   });
 
   test("a browser that speaks Chinese gets a Chinese page, and asks in Chinese", async () => {
-    await using seen = await visit(browser, site, "", { locale: "zh-CN" });
+    await using seen = await visit("", { locale: "zh-CN" });
     const { page } = seen;
     expect(await page.locator("#greeting").textContent()).toBe("您在找什么？");
     await page.locator(".example").first().click();

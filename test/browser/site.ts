@@ -51,11 +51,10 @@ export interface Visit extends AsyncDisposable {
 }
 
 /** Opens the page in a context of its own. */
-export async function visit(
+export async function visitPage(
   browser: Browser,
-  site: Site,
-  hash = "",
-  options: BrowserContextOptions = {},
+  address: string,
+  options: BrowserContextOptions,
 ): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 860 },
@@ -73,7 +72,7 @@ export async function visit(
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("dialog", (dialog) => errors.push(`dialog: ${dialog.message()}`));
   page.on("request", (request) => requests.push(request.url()));
-  await page.goto(`${site.address}/${hash}`);
+  await page.goto(address);
   return { page, errors, requests, [Symbol.asyncDispose]: () => context.close() };
 }
 

@@ -178,6 +178,21 @@ describe("what it cannot know", () => {
 describe("follow-ups", () => {
   const talks: readonly (readonly [string, readonly (readonly [string, readonly string[]])[]])[] = [
     [
+      "ask of all of a list when they go",
+      [
+        ["how many cars pass?", [white, blue, red, sports]],
+        [
+          "and when do they leave?",
+          [
+            "street.mp4 7900-8500",
+            "street.mp4 17600-18200",
+            "street.mp4 18300-18900",
+            "street.mp4 27200-27800",
+          ],
+        ],
+      ],
+    ],
+    [
       "choose from a list",
       [
         ["how many cars pass?", [white, blue, red, sports]],

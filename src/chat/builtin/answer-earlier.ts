@@ -25,11 +25,13 @@ function count(meant: readonly Evidence[], { words }: Situation): string {
   return meant.every((one) => one.event) ? words.objects(meant.length, []) : words.eventsFound(meant.length);
 }
 
-/** The entry or exit of the object that is meant. */
+/** The entries or exits of the objects that are meant. */
 function endsOf(situation: Situation, meant: readonly Evidence[]): readonly Evidence[] {
-  const tracks = new Set(meant.map((one) => one.event?.track));
+  // Tracks are numbered in each file anew.
+  const object = ({ mediaId, event }: Evidence) => `${mediaId} ${event?.track}`;
+  const wanted = new Set(meant.map(object));
   return evidenceIn(resultsOf(situation, "find_moments")).filter(
-    ({ event }) => event && tracks.has(event.track),
+    (one) => one.event && wanted.has(object(one)),
   );
 }
 

@@ -35,11 +35,18 @@ function callsFor(situation: Situation, meant: readonly Evidence[]): readonly Pl
   const { question } = situation;
   if (question.ask === "clip") return meant.slice(0, 1).flatMap((one) => exportClip(one) ?? []);
   if (asksToRead(situation)) return meant.slice(0, mostReadings).map(readClosely);
-  const [one] = meant;
-  const wantsEnds = question.event === "enters" || question.event === "leaves";
-  if (!wantsEnds || !one?.event || meant.length > 1) return [];
-  const { startMs, endMs } = one.event.presence;
-  return [findMoments({ what: question.event ?? "any", media: one.path, startMs, endMs })];
+  const { event: what } = question;
+  return what === "enters" || what === "leaves" ? endsIn(meant, what) : [];
+}
+
+/** For each file a call over the whole stay of all that are meant there. */
+function endsIn(meant: readonly Evidence[], what: "enters" | "leaves"): readonly PlannedCall[] {
+  const moving = meant.flatMap(({ path, event }) => (event ? [{ path, stay: event.presence }] : []));
+  return [...new Set(moving.map(({ path }) => path))].map((media) => {
+    const stays = moving.filter(({ path }) => path === media).map(({ stay }) => stay);
+    const startMs = Math.min(...stays.map((stay) => stay.startMs));
+    return findMoments({ what, media, startMs, endMs: Math.max(...stays.map((stay) => stay.endMs)) });
+  });
 }
 
 function asksToRead({ question }: Situation): boolean {

@@ -131,5 +131,10 @@ export interface LibraryFacts {
   readonly counts?: { readonly items: number } | null;
   readonly jobs: readonly Job[];
   /** None while nothing is indexed. */
-  readonly model?: { readonly name: string; readonly runsOn?: string; readonly sees?: boolean } | null;
+  readonly model?: {
+    readonly name: string;
+    readonly runsOn?: string;
+    readonly byRules?: boolean;
+    readonly sees?: boolean;
+  } | null;
 }

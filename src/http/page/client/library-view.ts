@@ -115,7 +115,7 @@ function factsView({ roots, model }: LibraryFacts, onChanged: () => void): reado
   if (roots.length === 0) parts.push(el("p", {}, words.noRoots));
   else parts.push(el("ul", { class: "roots" }, ...list), againButton(roots, onChanged));
   if (model) {
-    const said = words.model(model.name, model.runsOn ?? "");
+    const said = model.byRules ? words.byRules : words.model(model.name, model.runsOn ?? "");
     parts.push(el("p", { class: "quiet-text" }, model.sees === false ? `${said} ${words.blind}` : said));
   }
   return parts;
