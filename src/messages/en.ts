@@ -95,6 +95,11 @@ export const en = {
     merely: (look: string) => `Pictures that are merely "${look}", by colours and layout:`,
     otherTimes: "At other times there are:",
     cannotName: "Who or what that is I cannot tell.",
+    noSuchPlace: (places: readonly string[]) =>
+      `No file with moving objects is named after ${list(
+        places.map((place) => `"${place}"`),
+        "or",
+      )}: whether this is there I cannot tell.`,
     nothingBeside: "Outside these times nothing moves there, as far as I can tell:",
     atOnce: (count: number) =>
       `${plural(count, ["moving object", "moving objects"])} ${count === 1 ? "shares" : "share"} the picture with another`,

@@ -119,6 +119,8 @@ export const zh: Messages = {
     merely: (look) => `仅凭颜色和布局像“${look}”的图像:`,
     otherTimes: "其他时间有:",
     cannotName: "无法判断那是谁或是什么。",
+    noSuchPlace: (places) =>
+      `没有文件名含${list(places.map((place) => `“${place}”`))}的移动物体:无法判断以下是否在那里。`,
     nothingBeside: "据我所知,除以下时间外没有东西移动:",
     atOnce: (count) => `${count} 个移动物体与其他物体同时出现在画面中`,
     notAtOnce: "没有找到:没有两个移动物体同时出现在画面中。",

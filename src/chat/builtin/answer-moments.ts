@@ -12,8 +12,9 @@ export function narrateMoments(situation: Situation): string {
   const { question, words, steps } = situation;
   const results = steps.flat();
   const asked = evidenceIn((steps[0] ?? []).filter((done) => done.name === "find_moments"));
-  const { kept, leftOut } = scopeByName(withoutParts(bySides(asked, situation)), question);
-  const found = question.atOnce ? overlapping(kept) : pick(kept, question);
+  const { kept, leftOut, noPlace } = scopeByName(withoutParts(bySides(asked, situation)), question);
+  const there = thereAt(kept, question);
+  const found = question.atOnce ? overlapping(there) : pick(there, question);
   const examined = examinedLine(results, words);
   const kinds = kindsInDoubt(question);
   const tail = [
@@ -30,7 +31,19 @@ export function narrateMoments(situation: Situation): string {
     );
   if (found.length === 0)
     return paragraphs(...nothingFound(situation, kept), unconfirmedIn(situation), examined);
-  return paragraphs(...told(situation, found), judgement(situation), ...tail);
+  const strange = noPlace.length > 0 ? words.noSuchPlace(noPlace) : "";
+  return paragraphs(strange, ...told(situation, found, strange === ""), judgement(situation), ...tail);
+}
+
+/** "At 0:12" is any time of that second. */
+const secondMs = 999;
+
+/** Who is asked for at a moment must be there then. */
+function thereAt(evidence: readonly Evidence[], question: Situation["question"]): readonly Evidence[] {
+  const { atMs } = question;
+  if (atMs === undefined || wishOf(question) !== "visits") return evidence;
+  const endMs = atMs % 1000 === 0 ? atMs + secondMs : atMs;
+  return evidence.filter(({ span }) => span.kind === "time" && span.startMs <= endMs && span.endMs >= atMs);
 }
 
 /** Those that share the picture with another for a time. */
@@ -66,9 +79,9 @@ function bySides(evidence: readonly Evidence[], { question }: Situation): readon
   return evidence.filter(({ event }) => event?.side && question.sides.includes(event.side));
 }
 
-function told(situation: Situation, found: readonly Evidence[]): readonly string[] {
+function told(situation: Situation, found: readonly Evidence[], isSure: boolean): readonly string[] {
   const { question, words } = situation;
-  const yes = question.ask === "exists" ? `${words.yes}${words.colon}` : "";
+  const yes = question.ask === "exists" && isSure ? `${words.yes}${words.colon}` : "";
   const lines = (one: Evidence) => momentLine(one, situation);
   const [only] = found;
   if (question.asksNobody) return [words.nothingBeside, bullets(found, words, lines)];
