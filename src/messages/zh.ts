@@ -121,10 +121,11 @@ export const zh: Messages = {
     cannotName: "无法判断那是谁或是什么。",
     noSuchPlace: (places) =>
       `没有文件名含${list(places.map((place) => `“${place}”`))}的移动物体:无法判断以下是否在那里。`,
+    notJudged: (terms) => `仅凭运动无法判断${list(terms.map((term) => `“${term}”`))}。`,
     nothingBeside: "据我所知,除以下时间外没有东西移动:",
     atOnce: (count) => `${count} 个移动物体与其他物体同时出现在画面中`,
     notAtOnce: "没有找到:没有两个移动物体同时出现在画面中。",
-    cannotSee: "无法判断图像显示的内容:这需要视觉模型。已知信息:",
+    cannotSee: "无法判断画面显示的内容:这需要视觉模型。已知信息:",
     sums: "我不做加总。各页的金额如下:",
     alike: "仅凭颜色和布局相似,未经证实:",
     notFoundObjects: (objects, happening) => `没有找到:${objects}${happening}。`,

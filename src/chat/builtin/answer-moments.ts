@@ -31,7 +31,10 @@ export function narrateMoments(situation: Situation): string {
     );
   if (found.length === 0)
     return paragraphs(...nothingFound(situation, kept), unconfirmedIn(situation), examined);
-  const strange = noPlace.length > 0 ? words.noSuchPlace(noPlace) : "";
+  const strange = paragraphs(
+    noPlace.length > 0 ? words.noSuchPlace(noPlace) : "",
+    question.unknown.length > 0 ? words.notJudged(question.unknown) : "",
+  );
   return paragraphs(strange, ...told(situation, found, strange === ""), judgement(situation), ...tail);
 }
 

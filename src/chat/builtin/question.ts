@@ -60,7 +60,7 @@ export function readQuestion(text: string, now: Date, fallback: Language = "en")
   const { literals, rest } = takeLiterals(text, now);
   const tokens = tokenise(rest);
   const { own, anchor } = splitRelation(tokens);
-  const question = describe(text, own.length > 0 ? own : tokens, literals, languageOf(text, fallback));
+  const question = describe(text, own.length > 0 ? own : tokens, literals, languageOf(rest, fallback));
   if (anchor.length === 0) return question;
   return { ...question, anchor: describe(text, anchor, { ...literals, quoted: [] }, question.language) };
 }
