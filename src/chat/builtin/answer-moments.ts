@@ -22,7 +22,6 @@ export function narrateMoments(situation: Situation): string {
     leftOut > 0 ? words.keptTo(filesOf(found, words), leftOut) : "",
     examined,
   ];
-  if (kinds.length > 0) return paragraphs(...cannotTell(situation, kinds, found), ...tail);
   if (found.length === 0 && question.atOnce && kept.length > 0)
     return paragraphs(
       words.notAtOnce,
@@ -31,6 +30,7 @@ export function narrateMoments(situation: Situation): string {
     );
   if (found.length === 0)
     return paragraphs(...nothingFound(situation, kept), unconfirmedIn(situation), examined);
+  if (kinds.length > 0) return paragraphs(...cannotTell(situation, kinds, found), ...tail);
   const strange = paragraphs(
     noPlace.length > 0 ? words.noSuchPlace(noPlace) : "",
     question.unknown.length > 0 ? words.notJudged(question.unknown) : "",

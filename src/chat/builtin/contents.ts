@@ -17,7 +17,11 @@ export function asksForContents(question: Question): boolean {
   if (fileNames.length !== 1 || !(isPicture || video.test(name))) return false;
   const hasTopic = nouns.length + unknown.length + colours.length + quotes.length > 0;
   const isTold = event === undefined || (isPicture && event === "visits");
-  const isOpen = ask === "what" || ask === "find" || (ask === "about" && isPicture);
+  const isOpen =
+    (question.asks.includes("what") && ask === "exists") ||
+    ask === "what" ||
+    ask === "find" ||
+    (ask === "about" && isPicture);
   return isOpen && !hasTopic && isTold && page === undefined && atMs === undefined && !question.rank;
 }
 
