@@ -165,8 +165,11 @@ describe("who is there", () => {
 
 describe("counts and order", () => {
   test("at the same time means those that share the picture", async () => {
-    for (const question of ["when are two cars there at the same time?", "两辆车同时出现是什么时候?"])
-      expect((await library.ask(question)).cited).toEqual(["road.mp4 4000-9000", "road.mp4 8000-12000"]);
+    for (const question of ["when are two cars there at the same time?", "两辆车同时出现是什么时候?"]) {
+      const { end, cited } = await library.ask(question);
+      expect(cited).toEqual(["road.mp4 4000-9000", "road.mp4 8000-12000"]);
+      expect(end.answer).toMatch(/^2 (?:moving objects share|个移动物体与)/);
+    }
     expect(await answer("are two people in the room at the same time?")).toMatch(
       /no two moving objects are in the picture at the same time/,
     );

@@ -7,6 +7,8 @@ import { scopeByName } from "./scope.ts";
 import { evidenceIn, type Situation } from "./situation.ts";
 import { bullets, examinedLine, nameOf, paragraphs } from "./wording.ts";
 
+const number = /^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|[一二两三四五六七八九十]+)$/u;
+
 /** Tells what was found by movement, how it was judged, and what was examined. */
 export function narrateMoments(situation: Situation): string {
   const { question, words, steps } = situation;
@@ -31,9 +33,10 @@ export function narrateMoments(situation: Situation): string {
   if (found.length === 0)
     return paragraphs(...nothingFound(situation, kept), unconfirmedIn(situation), examined);
   if (kinds.length > 0) return paragraphs(...cannotTell(situation, kinds, found), ...tail);
+  const beyond = question.unknown.filter((word) => !number.test(word));
   const strange = paragraphs(
     noPlace.length > 0 ? words.noSuchPlace(noPlace) : "",
-    question.unknown.length > 0 ? words.notJudged(question.unknown) : "",
+    beyond.length > 0 ? words.notJudged(beyond) : "",
   );
   return paragraphs(strange, ...told(situation, found, strange === ""), judgement(situation), ...tail);
 }
@@ -84,7 +87,10 @@ function bySides(evidence: readonly Evidence[], { question }: Situation): readon
 
 function told(situation: Situation, found: readonly Evidence[], isSure: boolean): readonly string[] {
   const { question, words } = situation;
-  const yes = question.ask === "exists" && isSure ? `${words.yes}${words.colon}` : "";
+  const yes =
+    question.ask === "exists" && isSure && !question.asks.includes("what")
+      ? `${words.yes}${words.colon}`
+      : "";
   const lines = (one: Evidence) => momentLine(one, situation);
   const [only] = found;
   if (question.asksNobody) return [words.nothingBeside, bullets(found, words, lines)];

@@ -94,7 +94,7 @@ function describe(text: string, tokens: readonly Token[], literals: Literals, la
     asksPrice: tokens.some((token) => token.meaning?.role === "amount" || token.word.includes("钱")),
     terms: unique([...literals.quoted, ...tokens.filter(isContent).map((token) => token.word)]),
     query: [...literals.quoted, queryOf(tokens, isContent)].join(" ").trim(),
-    unknown: unknown.filter((word) => !nobody.test(word)),
+    unknown: unknown.filter((word) => !nobody.test(word) && !together.test(word)),
     ...(event ? { event } : {}),
     ...(kinds[0] ? { kind: kinds[0] } : {}),
     ...(ordinal ? { ordinal } : {}),
@@ -146,7 +146,7 @@ function queryOf(tokens: readonly Token[], isContent: (token: Token) => boolean)
 
 function isTerm(token: Token): boolean {
   const { meaning } = token;
-  if (!meaning) return !nobody.test(token.word);
+  if (!meaning) return !nobody.test(token.word) && !together.test(token.word);
   if (meaning.role === "noun") return meaning.value !== "mover" && !anyone.has(token.word);
   return meaning.role === "colour";
 }
