@@ -19,6 +19,8 @@ export interface Encoder extends AsyncDisposable {
   readonly relevance: RelevanceThresholds;
   /** One unit-length vector per content, in order. A text without a single known word gives a zero vector. */
   encode(contents: readonly Content[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+  /** Its vector of a text is merely the sum of its words': what is looked for must fit each of them alone, too. */
+  readonly addsWords?: boolean;
   /** Where it computes, for people, once it has: "CUDA", "the processor; WebGPU failed: …". */
   runsOn?(): string | undefined;
   /** Which words of a query the encoder can express as pictures, and which it has never learned. */

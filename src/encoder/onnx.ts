@@ -67,6 +67,7 @@ export async function openOnnxEncoder(directory: string, options: OnnxEncoderOpt
       if (disposed) return Promise.reject(new Error(`The encoder ${manifest.space} is disposed`));
       return encodeInOrder(models, contents, signal);
     },
+    ...(closed ? { addsWords: true } : {}),
     vocabularyOf: (text) => wordsOf(closed, manifest.text, text),
     async [Symbol.asyncDispose]() {
       disposed = true;

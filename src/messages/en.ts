@@ -95,11 +95,18 @@ export const en = {
     merely: (look: string) => `Pictures that are merely "${look}", by colours and layout:`,
     otherTimes: "At other times there are:",
     cannotName: "Who or what that is I cannot tell.",
+    noSuchPlace: (places: readonly string[]) =>
+      `No file with moving objects is named after ${list(
+        places.map((place) => `"${place}"`),
+        "or",
+      )}: whether this is there I cannot tell.`,
+    notJudged: (terms: readonly string[]) =>
+      `Whether ${list(terms.map((term) => `"${term}"`))} is true of it I cannot judge by movement.`,
     nothingBeside: "Outside these times nothing moves there, as far as I can tell:",
     atOnce: (count: number) =>
       `${plural(count, ["moving object", "moving objects"])} ${count === 1 ? "shares" : "share"} the picture with another`,
     notAtOnce: "Not found: no two moving objects are in the picture at the same time.",
-    cannotSee: "What a picture shows I cannot tell: that needs a vision model. What I know of it:",
+    cannotSee: "What is to be seen there I cannot tell: that needs a vision model. What I know of it:",
     sums: "I do not add up. What each page asks for:",
     alike: "By likeness of colours and layout only, unverified:",
     notFoundObjects: (objects: string, happening: string) => `Not found: ${objects} that ${happening}.`,

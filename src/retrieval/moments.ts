@@ -98,7 +98,7 @@ export function sameStretch(a: Moment, b: Moment): boolean {
   return spansMeet(a.span, b.span);
 }
 
-function spansMeet(a: Span, b: Span): boolean {
+export function spansMeet(a: Span, b: Span): boolean {
   if (a.kind !== "time" || b.kind !== "time") return spanKey(a) === spanKey(b);
   const shorter = Math.min(a.endMs - a.startMs, b.endMs - b.startMs);
   const overlap = Math.min(a.endMs, b.endMs) - Math.max(a.startMs, b.startMs);

@@ -5,6 +5,7 @@ import type { Pixels } from "../media/pixels.ts";
 import type { Filter, MediaStore } from "../store/media-store.ts";
 import { clipsLike, type QueryClip } from "./clip-search.ts";
 import { coverageOf } from "./coverage.ts";
+import { likeEachWord } from "./each-word.ts";
 import { type KeptBounds, keepBounds } from "./kept-bounds.ts";
 import type { Moment } from "./moment.ts";
 import { picturesLike } from "./picture-search.ts";
@@ -75,13 +76,13 @@ async function findMoments(
   const { store, encoder } = deps;
   const { imagePixels, clip, filter } = request;
   const words = plan === undefined ? undefined : await encodeWords(encoder, plan.pictureWords, signal);
-  const { imageToImage, textToImage } = encoder.relevance;
+  const { imageToImage } = encoder.relevance;
   const [byClip, byImage, byText, byEvents, byWords] = await Promise.all([
     clip === undefined ? [] : clipsLike({ store, encoder }, clip, filter, signal),
     imagePixels === undefined ? [] : byPicture(deps, request, imagePixels, imageToImage, signal),
     textsWith(store, plan?.textWords ?? [], filter, signal),
     plan?.events === undefined ? [] : eventsLike(store, plan.events, filter, signal),
-    words === undefined ? [] : picturesLike(store, { vector: words, threshold: textToImage, filter }, signal),
+    words === undefined ? [] : byLook(deps, plan?.pictureWords ?? [], words, filter, signal),
   ]);
   // A file's name tells of the whole file: what happens or is written in it says more.
   const byFacts = byText.filter(({ sources }) => sources.every((source) => source === "metadata"));
@@ -94,6 +95,23 @@ async function findMoments(
   return Promise.all(
     ranked.map((moment, i) => (i < refine ? refineMoment(deps, moment, words, signal) : moment)),
   );
+}
+
+async function byLook(
+  { store, encoder }: SearchDeps,
+  words: readonly string[],
+  vector: Float32Array,
+  filter: Filter,
+  signal: AbortSignal,
+): Promise<readonly Moment[]> {
+  const threshold = encoder.relevance.textToImage;
+  const moments = await picturesLike(store, { vector, threshold, filter }, signal);
+  if (!encoder.addsWords || words.length < 2) return moments;
+  const alone = await encoder.encode(
+    words.map((text) => ({ kind: "text", text })),
+    signal,
+  );
+  return likeEachWord(store, moments, alone, threshold, signal);
 }
 
 async function byPicture(

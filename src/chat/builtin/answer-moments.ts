@@ -7,13 +7,16 @@ import { scopeByName } from "./scope.ts";
 import { evidenceIn, type Situation } from "./situation.ts";
 import { bullets, examinedLine, nameOf, paragraphs } from "./wording.ts";
 
+const number = /^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|[一二两三四五六七八九十]+)$/u;
+
 /** Tells what was found by movement, how it was judged, and what was examined. */
 export function narrateMoments(situation: Situation): string {
   const { question, words, steps } = situation;
   const results = steps.flat();
   const asked = evidenceIn((steps[0] ?? []).filter((done) => done.name === "find_moments"));
-  const { kept, leftOut } = scopeByName(withoutParts(bySides(asked, situation)), question);
-  const found = question.atOnce ? overlapping(kept) : pick(kept, question);
+  const { kept, leftOut, noPlace } = scopeByName(withoutParts(bySides(asked, situation)), question);
+  const there = thereAt(kept, question);
+  const found = question.atOnce ? overlapping(there) : pick(there, question);
   const examined = examinedLine(results, words);
   const kinds = kindsInDoubt(question);
   const tail = [
@@ -21,7 +24,6 @@ export function narrateMoments(situation: Situation): string {
     leftOut > 0 ? words.keptTo(filesOf(found, words), leftOut) : "",
     examined,
   ];
-  if (kinds.length > 0) return paragraphs(...cannotTell(situation, kinds, found), ...tail);
   if (found.length === 0 && question.atOnce && kept.length > 0)
     return paragraphs(
       words.notAtOnce,
@@ -30,7 +32,24 @@ export function narrateMoments(situation: Situation): string {
     );
   if (found.length === 0)
     return paragraphs(...nothingFound(situation, kept), unconfirmedIn(situation), examined);
-  return paragraphs(...told(situation, found), judgement(situation), ...tail);
+  if (kinds.length > 0) return paragraphs(...cannotTell(situation, kinds, found), ...tail);
+  const beyond = question.unknown.filter((word) => !number.test(word));
+  const strange = paragraphs(
+    noPlace.length > 0 ? words.noSuchPlace(noPlace) : "",
+    beyond.length > 0 ? words.notJudged(beyond) : "",
+  );
+  return paragraphs(strange, ...told(situation, found, strange === ""), judgement(situation), ...tail);
+}
+
+/** "At 0:12" is any time of that second. */
+const secondMs = 999;
+
+/** Who is asked for at a moment must be there then. */
+function thereAt(evidence: readonly Evidence[], question: Situation["question"]): readonly Evidence[] {
+  const { atMs } = question;
+  if (atMs === undefined || wishOf(question) !== "visits") return evidence;
+  const endMs = atMs % 1000 === 0 ? atMs + secondMs : atMs;
+  return evidence.filter(({ span }) => span.kind === "time" && span.startMs <= endMs && span.endMs >= atMs);
 }
 
 /** Those that share the picture with another for a time. */
@@ -66,9 +85,12 @@ function bySides(evidence: readonly Evidence[], { question }: Situation): readon
   return evidence.filter(({ event }) => event?.side && question.sides.includes(event.side));
 }
 
-function told(situation: Situation, found: readonly Evidence[]): readonly string[] {
+function told(situation: Situation, found: readonly Evidence[], isSure: boolean): readonly string[] {
   const { question, words } = situation;
-  const yes = question.ask === "exists" ? `${words.yes}${words.colon}` : "";
+  const yes =
+    question.ask === "exists" && isSure && !question.asks.includes("what")
+      ? `${words.yes}${words.colon}`
+      : "";
   const lines = (one: Evidence) => momentLine(one, situation);
   const [only] = found;
   if (question.asksNobody) return [words.nothingBeside, bullets(found, words, lines)];

@@ -33,6 +33,11 @@ export function nothingFound(situation: Situation, ofOtherNumber: readonly Evide
   const { question, words, steps } = situation;
   const failures = failuresIn(steps[0] ?? []);
   if (failures !== "") return [failures];
+  if (ofOtherNumber.length > 0 && question.atMs !== undefined) {
+    const missing = words.notFoundObjects(words.noObjects(question.colours), words.happen("visits", 1, []));
+    const others = bullets(ofOtherNumber, words, (one) => momentLine(one, situation));
+    return [missing, words.otherTimes, others];
+  }
   if (ofOtherNumber.length > 0 && question.ordinal) {
     const number = question.ordinal < 0 ? words.lastNumber : String(question.ordinal);
     return [words.noSuchNumber(number, ofOtherNumber.length), bullets(ofOtherNumber, words, place)];
@@ -53,8 +58,7 @@ function otherMovers(situation: Situation): readonly string[] {
   const others = scopeByName(asSeen, question).kept;
   if (others.length === 0) return [];
   const near = question.sides.length > 0 ? [] : nearInColour(others, question.colours);
-  const elsewhen = question.colours.length + question.sides.length === 0 && question.atMs !== undefined;
-  const other = elsewhen ? words.otherTimes : words.othersWere;
+  const other = question.atMs === undefined ? words.othersWere : words.otherTimes;
   const head = near.length > 0 ? words.nearestColours : other;
   return [head, bullets(near.length > 0 ? near : others, words, (one) => momentLine(one, situation))];
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from "../../media/citation.ts";
 import type { Done } from "./history.ts";
 import { targetOf } from "./reading-target.ts";
-import { evidenceIn, resultsOf, type Situation } from "./situation.ts";
+import { evidenceIn, heldAt, resultsOf, type Situation } from "./situation.ts";
 import {
   bullets,
   examinedLine,
@@ -23,7 +23,7 @@ export function narrateReading(situation: Situation): string {
   const reread = resultsOf(situation, "ocr_reread").find((done) => done.evidence.length > 0);
   const target = targetOf(situation);
   if (reread) return paragraphs(rereadText(reread, target, situation), examined);
-  const passages = evidenceIn(resultsOf(situation, "read_document"));
+  const passages = heldAt(evidenceIn(resultsOf(situation, "read_document")), situation.question);
   if (passages.length > 0) return paragraphs(passageList(passages, situation), examined);
   if (target && target.source !== "metadata") {
     const text = `${quoted(target, words, longText)} ${place(target)}${confidenceOf(target, words)}`;

@@ -78,7 +78,7 @@ function isTranslated(term: string, { question, steps }: Situation): boolean {
     String(input.query ?? "")
       .split(/\s+/)
       .includes(word) &&
-    !coverage.unknownWords.includes(word);
+    !coverage.unknownWords.some((unknown) => word.includes(unknown) || unknown.includes(word));
   return also.some((word) => steps.flat().some((done) => knows(done, word)));
 }
 

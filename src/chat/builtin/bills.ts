@@ -3,7 +3,7 @@ import { amountIn } from "./amount.ts";
 import { mediaOf, type PlannedCall, readDocument, search } from "./calls.ts";
 import { byOverlap, namesDate, overlap } from "./relevance.ts";
 import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation.ts";
-import { examinedLine, failuresIn, paragraphs, place, quoted } from "./wording.ts";
+import { bullets, examinedLine, failuresIn, paragraphs, place, quoted } from "./wording.ts";
 
 const written = ["text", "ocr"] as const;
 
@@ -11,6 +11,8 @@ const written = ["text", "ocr"] as const;
 export const answerAmount: Handler = (situation) => {
   const { question, steps } = situation;
   const named = mediaOf(question).media;
+  if (isOpen(question))
+    return steps.length === 0 ? { calls: findTotals() } : { answer: narrateTotals(situation) };
   if (steps.length === 0)
     return { calls: named ? [readDocument({ media: named })] : [findPages(situation, false)] };
   const page = bestPage(situation);
@@ -22,6 +24,28 @@ export const answerAmount: Handler = (situation) => {
   return unread ? { calls: [unread] } : { answer: narrateAmount(situation, page) };
 };
 
+/** "What did I pay in total?": no document, nothing that stands on it, and no date. */
+function isOpen({ terms, date, fileNames }: Situation["question"]): boolean {
+  return terms.length === 0 && date === undefined && fileNames.length === 0;
+}
+
+function findTotals(): readonly PlannedCall[] {
+  return ["total", "合计"].map((query) => search({ query, sources: written }));
+}
+
+/** There is no adding up by rules, as one bill may stand in two files: each page with its sum. */
+function narrateTotals(situation: Situation): string {
+  const { words, steps } = situation;
+  const found = evidenceIn(resultsOf(situation, "vector_search"));
+  const pages = found.filter(({ kind, text }) => kind === "document" && amountIn(text ?? ""));
+  const examined = examinedLine(steps.flat(), words);
+  const [only] = pages;
+  if (!only) return paragraphs(words.notFound(""), failuresIn(steps.flat()), examined);
+  if (pages.length === 1) return narrateAmount(situation, only);
+  const line = (one: Evidence) => `${amountIn(one.text ?? "")?.text}: ${place(one)}`;
+  return paragraphs(words.sums, bullets(pages, words, line), examined);
+}
+
 function findPages({ question }: Situation, inOtherLanguage: boolean): PlannedCall {
   const isZh = question.language === "zh";
   const dateWords =
@@ -30,7 +54,9 @@ function findPages({ question }: Situation, inOtherLanguage: boolean): PlannedCa
     question.date && !question.date.yearGuessed ? question.date.words.filter((word) => /^\d/.test(word)) : [];
   const terms = inOtherLanguage ? question.nouns.flatMap((noun) => noun.also) : question.terms;
   const query =
-    terms.length === 0 ? [] : [...terms, ...dateWords.filter((word) => !years.includes(word)), ...years];
+    terms.length === 0
+      ? dateWords
+      : [...terms, ...dateWords.filter((word) => !years.includes(word)), ...years];
   return search({ query: query.join(" "), sources: written });
 }
 

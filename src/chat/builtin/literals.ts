@@ -15,9 +15,11 @@ export interface Literals {
 const endings =
   "mp4|m4v|mov|mkv|webm|avi|mpg|mpeg|jpg|jpeg|png|webp|avif|gif|tiff?|heic|pdf|txt|md|markdown|docx?|mp3|wav|m4a|flac|ogg";
 const fileName = new RegExp(
-  `[\\p{Letter}\\p{Number}_][\\p{Letter}\\p{Number}_.()/-]*\\.(?:${endings})(?![\\p{Letter}\\p{Number}])`,
+  `[\\p{Letter}\\p{Number}_][\\p{Letter}\\p{Number}_.()/-]*\\.(?:${endings})(?![\\p{Script=Latin}\\p{Number}])`,
   "giu",
 );
+/** Chinese goes on without a space: 视频street.mp4里有什么. */
+const beforeName = /^(?:视频|录像|照片|图片|文件|文档|音频|在|从|把|给|和)+(?=[A-Za-z0-9])/u;
 const quotation =
   /"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》|‘([^’]{2,})’|(?<![\p{Letter}\p{Number}])'([^']{2,})'(?!\p{Letter})/gu;
 const pagePattern = /\bp(?:age|\.)\s*(\d{1,4})\b|第\s*(\d{1,4})\s*页/iu;
@@ -41,8 +43,9 @@ export function takeLiterals(text: string, now: Date): { literals: Literals; res
   const quotedNames = quotations.filter((quote) => new RegExp(`\\.(?:${endings})$`, "i").test(quote));
   const fileNames = [...quotedNames];
   rest = rest.replace(fileName, (name) => {
-    fileNames.push(name);
-    return " ";
+    const [lead = ""] = beforeName.exec(name) ?? [];
+    fileNames.push(name.slice(lead.length));
+    return `${lead} `;
   });
   const page = take(pagePattern);
   const time = take(timePattern);

@@ -7,8 +7,6 @@ import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation
 
 /** What happens at a moment that a question names may begin or end so long before or after it, in ms. */
 const aroundMs = 1500;
-/** "At 0:12" is any time of that second. */
-const secondMs = 999;
 
 /** Questions about what moves: when, whether, how many, from where, how long, of which colour. */
 export const answerMoments: Handler = (situation) => {
@@ -34,12 +32,12 @@ function firstCalls({ question, basis }: Situation): readonly PlannedCall[] {
   return [...calls, search({ query: words.join(" "), sources: textSources, ...scope })];
 }
 
-/** Who is there at a moment must be there then; what happens may be just over. */
+/** What happens may be just over. Who is there then is chosen from all, so that the others can be told. */
 function rangeOf(question: Situation["question"]): { startMs?: number; endMs?: number } {
   const { atMs } = question;
   if (atMs === undefined) return {};
   if (wishOf(question) !== "visits") return { startMs: Math.max(0, atMs - aroundMs), endMs: atMs + aroundMs };
-  return { startMs: atMs, endMs: atMs % 1000 === 0 ? atMs + secondMs : atMs };
+  return {};
 }
 
 /** "In that video" keeps to the file that was spoken of. */

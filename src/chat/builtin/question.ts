@@ -66,7 +66,7 @@ export function readQuestion(text: string, now: Date, fallback: Language = "en")
     text,
     own.length > 0 ? own : tokens,
     literals,
-    languageOf(text.replace(mark, ""), fallback),
+    languageOf(rest.replace(mark, ""), fallback),
   );
   if (anchor.length === 0) return question;
   return { ...question, anchor: describe(text, anchor, { ...literals, quoted: [] }, question.language) };
@@ -101,7 +101,7 @@ function describe(text: string, tokens: readonly Token[], literals: Literals, la
     asksPrice: tokens.some((token) => token.meaning?.role === "amount" || token.word.includes("钱")),
     terms: unique([...literals.quoted, ...tokens.filter(isContent).map((token) => token.word)]),
     query: [...literals.quoted, queryOf(tokens, isContent)].join(" ").trim(),
-    unknown: unknown.filter((word) => !nobody.test(word)),
+    unknown: unknown.filter((word) => !nobody.test(word) && !together.test(word)),
     ...(event ? { event } : {}),
     ...(kinds[0] ? { kind: kinds[0] } : {}),
     ...(ordinal ? { ordinal } : {}),
@@ -153,7 +153,7 @@ function queryOf(tokens: readonly Token[], isContent: (token: Token) => boolean)
 
 function isTerm(token: Token): boolean {
   const { meaning } = token;
-  if (!meaning) return !nobody.test(token.word);
+  if (!meaning) return !nobody.test(token.word) && !together.test(token.word);
   if (meaning.role === "noun") return meaning.value !== "mover" && !anyone.has(token.word);
   return meaning.role === "colour";
 }

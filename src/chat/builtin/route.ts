@@ -1,5 +1,6 @@
 import { answerAmount } from "./bills.ts";
 import { answerClip } from "./clips.ts";
+import { answerContents, asksForContents } from "./contents.ts";
 import { answerEarlier } from "./earlier.ts";
 import type { Understood } from "./follow-up.ts";
 import type { NounKind } from "./lexicon.ts";
@@ -32,6 +33,7 @@ const rules: readonly Rule[] = [
   [({ question }) => isPlace(question), answerPlace],
   [(u) => leansAlone(u.question) && hasBasis(u), answerEarlier],
   [({ question }) => leansAlone(question), (s) => unclear(s)],
+  [({ question }) => asksForContents(question), answerContents],
   [({ question }) => question.ask === "clip", answerClip],
   [({ question }) => isText(question) && isAmount(question), answerAmount],
   [({ question }) => isText(question) && isSearchOfText(question), answerSearch],
@@ -56,6 +58,9 @@ const unclear: Handler = ({ words }) => ({ answer: words.noEarlier });
 function leansOnEarlier(question: Question): boolean {
   if (question.fileNames.length > 0 || question.quoted.length > 0 || question.unknown.length > 0)
     return false;
+  // "Who enters the room first?" names what it means.
+  const isNamed = question.event !== undefined && question.refers === undefined && has(question, "place");
+  if (isNamed) return false;
   const isReferring =
     question.refers !== undefined || question.ordinal !== undefined || question.relation !== undefined;
   const ownNouns = question.nouns.filter(({ kind }) => kind !== "mover" && kind !== "place");

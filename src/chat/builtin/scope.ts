@@ -21,12 +21,17 @@ const indoors = [
 ];
 const traffic = ["car", "cars", "traffic", "street", "road", "parking", "highway", "车", "街", "路"];
 
+/** The picture itself is in every file. */
+const anyFrame = new Set(["frame", "scene", "画面"]);
+
 /** Recordings of a screen: windows and slides that come and go are neither. */
 const recorded = ["screen", "screencast", "desktop", "slide", "talk", "lecture", "屏", "幻灯"];
 
 export interface Scoped {
   readonly kept: readonly Evidence[];
   readonly leftOut: number;
+  /** Places that the question names and no file with such a moment is named after. */
+  readonly noPlace: readonly string[];
 }
 
 /**
@@ -34,16 +39,18 @@ export interface Scoped {
  * a room where there are any, and a question about cars leaves out files named after one.
  */
 export function scopeByName(evidence: readonly Evidence[], question: Question): Scoped {
-  const places = question.nouns
-    .filter((noun) => noun.kind === "place")
-    .flatMap((noun) => [noun.word, ...noun.also]);
+  const asked = question.nouns.filter((noun) => noun.kind === "place" && !anyFrame.has(noun.word));
+  const places = asked.flatMap((noun) => [noun.word, ...noun.also]);
   const inPlace = places.length > 0 ? evidence.filter((one) => isNamedAfter(one, places)) : [];
-  if (inPlace.length > 0) return { kept: inPlace, leftOut: evidence.length - inPlace.length };
+  if (inPlace.length > 0) return { kept: inPlace, leftOut: evidence.length - inPlace.length, noPlace: [] };
   const strangers = strangersTo(question);
   const real = strangers.length > 0 ? evidence.filter((one) => !isNamedAfter(one, recorded)) : evidence;
   const own = real.filter((one) => !isNamedAfter(one, strangers));
   const kept = own.length > 0 ? own : real;
-  return { kept, leftOut: evidence.length - kept.length };
+  // Where cars drive is a road, whatever the file is called.
+  const isClear = question.fileNames.length > 0 || question.nouns.some(({ kind }) => kind === "vehicle");
+  const noPlace = isClear ? [] : asked.map(({ word }) => word);
+  return { kept, leftOut: evidence.length - kept.length, noPlace };
 }
 
 function strangersTo({ nouns }: Question): readonly string[] {

@@ -29,3 +29,14 @@ export function resultsOf(situation: Situation, name?: string): readonly Done[] 
 export function evidenceIn(results: readonly Done[]): readonly Evidence[] {
   return [...new Map(results.flatMap((done) => done.evidence).map((one) => [one.handle, one])).values()];
 }
+
+/** Where the question names a moment, what holds it; all where it names none, or nothing does. */
+export function heldAt(evidence: readonly Evidence[], { atMs }: Pick<Question, "atMs">): readonly Evidence[] {
+  if (atMs === undefined) return evidence;
+  // "At 0:12" is any time of that second.
+  const endMs = atMs % 1000 === 0 ? atMs + 999 : atMs;
+  const held = evidence.filter(
+    ({ span }) => span.kind === "time" && span.startMs <= endMs && span.endMs >= atMs,
+  );
+  return held.length > 0 ? held : evidence;
+}

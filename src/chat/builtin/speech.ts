@@ -1,7 +1,7 @@
 import type { Evidence } from "../../media/citation.ts";
 import { listMedia, mediaOf, type PlannedCall, readDocument, search, textSources } from "./calls.ts";
 import { byOverlap, overlap, topicWords } from "./relevance.ts";
-import { evidenceIn, type Handler, resultsOf, type Situation } from "./situation.ts";
+import { evidenceIn, type Handler, heldAt, resultsOf, type Situation } from "./situation.ts";
 import { bullets, examinedLine, failuresIn, nameOf, paragraphs, place, quoted } from "./wording.ts";
 
 const mostFilesToRead = 3;
@@ -13,9 +13,11 @@ export const answerSpeech: Handler = (situation) => {
   const topic = topicWords(question);
   const named = mediaOf(question).media;
   if (topic.length > 0) return aboutTopic(situation, topic);
-  if (steps.length === 0) return { calls: named ? [readDocument({ media: named })] : findTalk(situation) };
+  if (steps.length === 0)
+    return { calls: named ? [readDocument({ media: named, ...momentOf(question) })] : findTalk(situation) };
   const files = resultsOf(situation, "read_document").length > 0 ? [] : filesToRead(situation);
-  if (files.length > 0) return { calls: files.map((media) => readDocument({ media })) };
+  if (files.length > 0)
+    return { calls: files.map((media) => readDocument({ media, ...momentOf(question) })) };
   if (steps.length === 1 && !named) return { calls: [listMedia({ kind: "video" })] };
   return { answer: narrateWhole(situation) };
 };
@@ -54,6 +56,11 @@ function narrateTopic(situation: Situation, topic: readonly string[], found: rea
   );
 }
 
+/** "At 0:12" is any time of that second. */
+function momentOf({ atMs }: Situation["question"]): { startMs?: number; endMs?: number } {
+  return atMs === undefined ? {} : { startMs: atMs, endMs: atMs + 999 };
+}
+
 function findTalk({ question }: Situation): readonly PlannedCall[] {
   const nouns = question.nouns.flatMap((noun) => [noun.word, ...noun.also]);
   const [noun] = nouns;
@@ -76,7 +83,7 @@ function filesToRead(situation: Situation): readonly string[] {
 /** There is no summary without a language model: the text itself, in order, subtitles first. */
 function narrateWhole(situation: Situation): string {
   const { words, steps } = situation;
-  const passages = evidenceIn(resultsOf(situation, "read_document"));
+  const passages = heldAt(evidenceIn(resultsOf(situation, "read_document")), situation.question);
   const subtitles = passages.filter((one) => one.source === "subtitle");
   const told = subtitles.length > 0 ? subtitles : passages;
   const [first] = told;
