@@ -180,6 +180,29 @@ describeInBrowser("the page in a browser", (visit) => {
     expect(seen.errors).toEqual([]);
   });
 
+  test("an indexed folder is removed from the library once the person has said yes, and its files stay", async () => {
+    const folder = path.join(site.files, "wrong folder");
+    await mkdir(folder, { recursive: true });
+    const picture = sharp({ create: { width: 64, height: 48, channels: 3, background: "#883311" } });
+    await writeFile(path.join(folder, "wrong.png"), await picture.png().toBuffer());
+    await using seen = await visit(browser, site, "#library");
+    const { page } = seen;
+    await page.fill("#index-path", folder);
+    await page.getByRole("button", { name: "Index", exact: true }).click();
+    await page.locator(".files .name", { hasText: "wrong.png" }).waitFor();
+    const remove = page.getByRole("button", { name: `Remove from library: ${folder}` });
+    page.once("dialog", (dialog) => void dialog.dismiss());
+    await remove.click();
+    expect(await page.locator(".roots").textContent()).toContain(folder);
+    page.once("dialog", (dialog) => void dialog.accept());
+    await remove.click();
+    await page.locator(".roots li", { hasText: folder }).waitFor({ state: "detached" });
+    await page.locator(".files .name", { hasText: "wrong.png" }).waitFor({ state: "detached" });
+    expect(await readFile(path.join(folder, "wrong.png"))).not.toHaveLength(0);
+    const question = `dialog: Remove ${folder} from the library?`;
+    expect(seen.errors.map((said) => said.slice(0, question.length))).toEqual([question, question]);
+  });
+
   test("everything can be done with the keyboard alone", async () => {
     await using seen = await visit();
     const { page } = seen;
