@@ -36,6 +36,7 @@ import { once } from "./once.ts";
 import { hasIndex } from "./store/index-place.ts";
 import { openLanceStore } from "./store/lance.ts";
 import type { StoreCounts } from "./store/media-store.ts";
+import { stoppable, untilStopped } from "./store/stoppable.ts";
 import { savePicture } from "./tools/save-picture.ts";
 
 export type { Diagnosis } from "./diagnose.ts";
@@ -84,9 +85,11 @@ export function openApp(config: Config, given: GivenParts = {}): App {
   const read = (pixels: Pixels, signal: AbortSignal) => readText(ocr, pixels, signal);
   return {
     async *index({ watch, ...request }, signal) {
+      const open = await untilStopped(store, signal);
       const options: IndexOptions = {
         ...request,
-        store: await store(),
+        // On a disk a write takes no time, and is waited for.
+        store: config.index === undefined ? open : stoppable(open, signal),
         encoder: await encoder(),
         extractors: openExtractors(config, read),
         libraryDirectory: config.library,
