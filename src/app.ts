@@ -39,6 +39,7 @@ import { hasIndex } from "./store/index-place.ts";
 import { openLanceStore } from "./store/lance.ts";
 import type { Space } from "./store/lance-schema.ts";
 import type { StoreCounts } from "./store/media-store.ts";
+import { stoppable, untilStopped } from "./store/stoppable.ts";
 import { savePicture } from "./tools/save-picture.ts";
 
 export type { Diagnosis } from "./diagnose.ts";
@@ -95,9 +96,11 @@ export function openApp(config: Config, given: GivenParts = {}): App {
     async *index({ watch, ...request }, signal) {
       if (!request.dryRun && (await isForgetting(config)))
         await forget(config, openSpace, { paths: [], wait: request.wait ?? watch ?? false }, signal);
+      const open = await untilStopped(store, signal);
       const options: IndexOptions = {
         ...request,
-        store: await store(),
+        // On a disk a write takes no time, and is waited for.
+        store: config.index === undefined ? open : stoppable(open, signal),
         encoder: await encoder(),
         extractors: openExtractors(config, read),
         libraryDirectory: config.library,

@@ -19,6 +19,7 @@ import { type QueryClip, readClip } from "./retrieval/clip-search.ts";
 import { toFinding } from "./retrieval/moment.ts";
 import { openSearch } from "./retrieval/search.ts";
 import type { Filter, MediaStore } from "./store/media-store.ts";
+import { stoppable } from "./store/stoppable.ts";
 import { allTools } from "./tools/all-tools.ts";
 import type { Tool } from "./tools/tool.ts";
 import type { ExportClip, ToolDeps } from "./tools/tool-deps.ts";
@@ -127,7 +128,7 @@ export function openLibrary(parts: LibraryParts): Library {
     ask: (question, conversation, { thinking, attachments = [] }, signal) =>
       runAgent({
         model,
-        tools,
+        tools: allTools({ ...parts, store: stoppable(store, signal), search }),
         conversation,
         question,
         attachments,

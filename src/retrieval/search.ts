@@ -3,6 +3,7 @@ import type { PictureReader } from "../ingest/picture-reader.ts";
 import type { Coverage } from "../media/coverage.ts";
 import type { Pixels } from "../media/pixels.ts";
 import type { Filter, MediaStore } from "../store/media-store.ts";
+import { stoppable } from "../store/stoppable.ts";
 import { clipsLike, type QueryClip } from "./clip-search.ts";
 import { coverageOf } from "./coverage.ts";
 import { likeEachWord } from "./each-word.ts";
@@ -50,7 +51,10 @@ const picturesExamined = 3;
 /** Search by text, picture, clip or a mix over one library. */
 export function openSearch(given: SearchDeps): Search {
   const deps = { ...given, bounds: keepBounds() };
-  return { search: (request, signal) => runSearch(deps, request, signal) };
+  return {
+    search: (request, signal) =>
+      runSearch({ ...deps, store: stoppable(deps.store, signal) }, request, signal),
+  };
 }
 
 interface OpenDeps extends SearchDeps {

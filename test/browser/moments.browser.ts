@@ -108,6 +108,21 @@ describeInBrowser("moments on the page", (visit) => {
     await page.locator(".page-number", { hasText: "Page 2 of" }).waitFor();
   });
 
+  test("on a narrow page a document opens at its head, and stays there when its picture comes", async () => {
+    await using seen = await visit("#q=invoice&kind=document", { viewport: { width: 360, height: 740 } });
+    const { page } = seen;
+    await page.route("**/page/*?w=1400", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    await page.locator(".results .card .open").first().click();
+    const came = () =>
+      page.locator(".sheet").evaluate((sheet: { naturalWidth: number }) => sheet.naturalWidth);
+    await expect.poll(came).toBeGreaterThan(0);
+    const { y = Number.NaN } = (await page.locator("#viewer").boundingBox()) ?? {};
+    expect(Math.abs(y)).toBeLessThan(20);
+  });
+
   test("a dropped clip is searched by at once, and a question about it takes it along", async () => {
     await using seen = await visit();
     const { page } = seen;
