@@ -1,3 +1,4 @@
+import { holdsChinese } from "../media/chinese-word.ts";
 import { monthPattern } from "./month-words.ts";
 import { chineseStopWords, englishStopWords } from "./stop-words.ts";
 
@@ -84,10 +85,4 @@ export function wordsIn(text: string, words: readonly string[]): readonly string
     if (!hanCharacter.test(word)) return stems.has(stemOf(word));
     return holdsChinese(unspaced, word);
   });
-}
-
-/** Whether a text without spaces between its Chinese characters holds a Chinese word. */
-export function holdsChinese(text: string, word: string): boolean {
-  if (!text.includes(word)) return false;
-  return [...word].length > 1 || segmentWords(text).some((piece) => piece.word === word);
 }

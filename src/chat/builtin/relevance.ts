@@ -1,6 +1,6 @@
 import { basename } from "node:path";
+import { holdsChinese } from "../../media/chinese-word.ts";
 import type { Evidence } from "../../media/citation.ts";
-import { holdsChinese } from "../../retrieval/query-words.ts";
 import type { DateWish } from "./calendar.ts";
 import type { Question } from "./question.ts";
 import { wordForms } from "./spelling.ts";
