@@ -88,14 +88,17 @@ export function openApp(config: Config, given: GivenParts = {}): App {
   const encoder = once(() => openEncoder(config));
   const store = once(async () => openLanceStore(indexPlace(config), await encoder()));
   const openSpace = (space: Space) => openLanceStore(indexPlace(config), space);
+  /** What a kill left half forgotten. */
+  const endForgetting = async (wait: boolean, signal: AbortSignal) => {
+    if (await isForgetting(config)) await forget(config, openSpace, { paths: [], wait }, signal);
+  };
   const record = libraryReader(config.library);
   const model = once(given.chatModel ?? (() => openChatModel(config)));
   const eyes = once(async () => openEyes(config, await model()));
   const read = (pixels: Pixels, signal: AbortSignal) => readText(ocr, pixels, signal);
   return {
     async *index({ watch, ...request }, signal) {
-      if (!request.dryRun && (await isForgetting(config)))
-        await forget(config, openSpace, { paths: [], wait: request.wait ?? watch ?? false }, signal);
+      if (!request.dryRun) await endForgetting(request.wait ?? watch ?? false, signal);
       const open = await untilStopped(store, signal);
       const options: IndexOptions = {
         ...request,

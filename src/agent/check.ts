@@ -91,9 +91,10 @@ function probeTimes(event: ActivityEvent, item: MediaItem): readonly number[] {
   const middle = (event.startMs + event.endMs) / 2;
   if (event.kind === "camera-moves") return [event.startMs, middle, event.endMs].map(within);
   const { startMs, endMs } = event.presence;
+  // At the crossing itself little of it may be in sight.
   const probe = {
-    enters: event.endMs,
-    leaves: event.startMs,
+    enters: Math.max(event.endMs, event.startMs + asideMs),
+    leaves: Math.min(event.startMs, event.endMs - asideMs),
     appears: event.endMs,
     disappears: event.startMs,
   };

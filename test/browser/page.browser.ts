@@ -185,7 +185,7 @@ describeInBrowser("the page in a browser", (visit) => {
     await mkdir(folder, { recursive: true });
     const picture = sharp({ create: { width: 64, height: 48, channels: 3, background: "#883311" } });
     await writeFile(path.join(folder, "wrong.png"), await picture.png().toBuffer());
-    await using seen = await visit(browser, site, "#library");
+    await using seen = await visit("#library");
     const { page } = seen;
     await page.fill("#index-path", folder);
     await page.getByRole("button", { name: "Index", exact: true }).click();
