@@ -51,7 +51,7 @@ test.each([
       'Tool done: find_moments "enters", 1',
       "Answer:",
       "Cited 1: room.mp4, 0:02",
-      "Note: The moment",
+      "checked in the picture",
     ];
     for (const label of labels) expect(rows).toContain(label);
     expect(rows).not.toMatch(/[✓✗▸•→\u2500-\u259f]/);
