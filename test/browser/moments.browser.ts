@@ -27,6 +27,7 @@ describeInBrowser("moments on the page", (visit) => {
     expect(await first.locator(".verdict").textContent()).toBe("checked in the picture");
     expect(await first.locator(".why .tag").textContent()).toMatch(/happens here/);
     expect(await first.locator(".why .quote").textContent()).toMatch(/^Something red /);
+    await page.goto(`${site.address}/#q=red&kind=image`);
     const alike = page.locator(".results .card", { hasText: ".jpg" }).first();
     await alike.scrollIntoViewIfNeeded();
     await alike.locator(".verdict.pixels").waitFor();
